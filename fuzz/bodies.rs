@@ -11,8 +11,7 @@ use gatepass::{
     config,
     domain::{
         credential::{
-            MAX_OVERLAP, Overlap,
-            lifetime::{Expiry, Lifetime, parse_date_or_time, parse_duration},
+            lifetime::{Expiry, Lifetime},
             secret::{Plaintext, SECRET_LENGTH, SecretKind, contains_secret, redact},
         },
         directory::{
@@ -23,7 +22,8 @@ use gatepass::{
             },
             reference::Reference,
         },
-        instant::{DAY, Instant},
+        duration::Duration,
+        instant::{DAY, DayEdge, Instant},
         request::PresentedCredential,
     },
     ops::credential::grant_user::GrantUserRequest,
@@ -152,27 +152,25 @@ pub fn headers(data: &[u8]) {
 /// Tests the parsers of days, durations, dates and instants.
 pub fn durations_and_dates(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    match parse_duration(text) {
-        Ok(seconds) => {
-            assert!((0..=99_999 * 7 * DAY).contains(&seconds) && seconds % 3600 == 0);
-            let hours = seconds / 3600;
-            assert!(hours > 99_999 || parse_duration(&format!("{hours}h")) == Ok(seconds));
-            assert_eq!(Overlap::parse(text).is_ok(), seconds <= MAX_OVERLAP);
-        }
-        Err(why) => {
-            assert_eq!(Overlap::parse(text), Err(why));
-            assert!(why.to_string().is_ascii());
-        }
-    }
-    match Lifetime::parse_days(text) {
-        Ok(lifetime) => {
-            let days: i64 = text.parse().expect("a number");
-            assert!((1..=365).contains(&days));
-            assert_eq!(lifetime.expiry(now()), Ok(Expiry::At(now().plus(days * DAY))));
+    let range = Duration::ZERO..=Duration::days(36_500);
+    match Duration::parse(text, range.clone()) {
+        Ok(duration) => {
+            assert!(range.contains(&duration) && duration.seconds() % 3600 == 0);
+            assert_eq!(Duration::parse(&duration.short(), range.clone()), Ok(duration));
+            let is_whole = Duration::parse_whole_days(text, range).is_ok();
+            assert_eq!(is_whole, duration.seconds() % DAY == 0);
         }
         Err(why) => assert!(why.to_string().is_ascii()),
     }
-    let starts = parse_date_or_time(text, Instant::start_of);
+    match Lifetime::parse_duration(text) {
+        Ok(lifetime) => {
+            let seconds = lifetime.seconds().expect("a duration");
+            assert!((3600..=365 * DAY).contains(&seconds));
+            assert_eq!(lifetime.expiry(now()), Ok(Expiry::At(now().plus(seconds))));
+        }
+        Err(why) => assert!(why.to_string().is_ascii()),
+    }
+    let starts = Instant::parse(text, DayEdge::Start);
     match (Lifetime::parse_until(text), starts) {
         (Ok(Lifetime::Until(end)), Ok(start)) => {
             assert!((0..=DAY).contains(&end.since(start)));
@@ -190,7 +188,7 @@ pub fn durations_and_dates(data: &[u8]) {
                 }
             }
         }
-        (Err(left), Err(right)) => assert_eq!(left, right),
+        (Err(left), Err(right)) => assert_ne!(left.edge, right.edge),
         other => panic!("the start and the end of a date differ: {other:?}"),
     }
 }
@@ -208,7 +206,7 @@ pub fn config(data: &[u8]) {
 
 /// Tests the parser of the CSV file of `grant-user --from`.
 pub fn import(data: &[u8]) {
-    let default = Some(Lifetime::Days(30));
+    let default = Some(Lifetime::For(Duration::days(30)));
     match users::parse(data, default, now()) {
         Ok(grants) => {
             let users: HashSet<String> = grants.iter().map(|grant| grant.email.folded()).collect();
@@ -233,7 +231,7 @@ fn as_csv(grants: &[GrantUserRequest]) -> Vec<u8> {
     writer.write_record(users::COLUMNS).expect("memory");
     for GrantUserRequest { email, note, lifetime } in grants {
         let lifetime = match lifetime {
-            Lifetime::Days(days) => days.to_string(),
+            Lifetime::For(duration) => duration.short(),
             Lifetime::Until(end) => end.to_string(),
             Lifetime::Infinite => "infinite".to_owned(),
             Lifetime::Forever => panic!("a user passcode always expires"),

@@ -61,6 +61,27 @@ impl Instant {
         Self::from_unix(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp())
     }
 
+    /// Parses an RFC 3339 instant, or a date, of which it returns the start or the end in UTC.
+    ///
+    /// # Errors
+    /// The text is neither.
+    pub fn parse(text: &str, edge: DayEdge) -> Result<Self, InvalidTime> {
+        // chrono also accepts dates with fewer digits or a sign. Only the form that gatepass prints is accepted here.
+        let is_date = text.len() == 10
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !is_date {
+            return Self::parse_rfc3339(text).ok_or(InvalidTime { edge });
+        }
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| InvalidTime { edge })?;
+        Ok(match edge {
+            DayEdge::Start => Self::start_of(date),
+            DayEdge::End => Self::end_of(date),
+        })
+    }
+
     /// Parses an RFC 3339 instant. Fractions of a second are truncated. `None` for years outside 1970 to 9999.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         let seconds = DateTime::parse_from_rfc3339(text).ok()?.timestamp();
@@ -109,6 +130,34 @@ fn write_digits(digits: &mut [u8], mut number: i64) {
         *digit = b'0' + (number % 10) as u8;
         number /= 10;
     }
+}
+
+/// Which instant of a day a date means, where an instant is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayEdge {
+    /// Its first second.
+    Start,
+    /// The first second of the next day.
+    End,
+}
+
+impl fmt::Display for DayEdge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Start => "start",
+            Self::End => "end",
+        })
+    }
+}
+
+/// The text is neither a date nor an RFC 3339 instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "use a date such as 2027-01-31 ({edge} of that day, UTC) or an RFC 3339 time such as 2027-01-31T12:00:00Z"
+)]
+pub struct InvalidTime {
+    /// What a date would have meant.
+    pub edge: DayEdge,
 }
 
 /// A day, as the number of days since 1970-01-01 (UTC).

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod credential;
 pub mod decision;
 pub mod directory;
+pub mod duration;
 pub mod instant;
 pub mod legacy;
 pub mod notice;

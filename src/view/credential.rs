@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use super::value::{
-    ascii, column, duration_text, expiry_text, number_column, optional_integer, optional_text,
-    optional_timestamp, secrets_remark,
+    ascii, column, expiry_text, number_column, optional_integer, optional_text, optional_timestamp,
+    secrets_remark,
 };
 use crate::{
     domain::{
@@ -14,6 +14,7 @@ use crate::{
         },
         decision::{Reason, policy_refusal},
         directory::{account::Account, id::CREDENTIAL_ID_LENGTH},
+        duration::{time_left, time_passed},
         instant::Instant,
         usage::LastUse,
     },
@@ -32,8 +33,8 @@ pub struct CredentialView<'a> {
     display_name: DisplayName<'a>,
     state: State,
     id: [u8; CREDENTIAL_ID_LENGTH],
-    /// The lifetime in days, e.g. `090d`; unused for other lifetimes.
-    lifetime: [u8; 4],
+    /// The lifetime in days or hours, e.g. `0090d`; unused for other lifetimes.
+    lifetime: [u8; 5],
     shows_usage: bool,
 }
 
@@ -54,7 +55,7 @@ impl<'a> CredentialView<'a> {
             display_name,
             state: credential.state(now),
             id: credential.id.to_ascii(),
-            lifetime: days_text(credential.lifetime),
+            lifetime: lifetime_text(credential.lifetime),
             shows_usage: false,
         }
     }
@@ -68,10 +69,10 @@ impl<'a> CredentialView<'a> {
         ascii(&self.id)
     }
 
-    /// Returns the lifetime as it was requested: `90d`, `until`, `infinite` or `forever`.
+    /// Returns the lifetime as it was requested: `90d`, `12h`, `until`, `infinite` or `forever`.
     fn lifetime(&self) -> &str {
         match self.credential.lifetime {
-            Lifetime::Days(_) => ascii(&self.lifetime).trim_start_matches('0'),
+            Lifetime::For(_) => ascii(&self.lifetime).trim_start_matches('0'),
             Lifetime::Until(_) => "until",
             Lifetime::Infinite => "infinite",
             Lifetime::Forever => "forever",
@@ -342,13 +343,13 @@ impl Row for CredentialView<'_> {
         }
         match self.seconds_left() {
             // A revoked or deleted credential has no remaining time.
-            Some(seconds) if self.state.is_valid() => cell(&duration_text(seconds), Tone::Plain),
+            Some(seconds) if self.state.is_valid() => cell(&time_left(seconds), Tone::Plain),
             _ => cell("", Tone::Plain),
         }
         match self.last_use {
             _ if !self.shows_usage => {}
             Some(last_use) => {
-                cell(&format!("{} ago", duration_text(self.now.since(last_use.at))), Tone::Plain);
+                cell(&format!("{} ago", time_passed(self.now.since(last_use.at))), Tone::Plain);
             }
             None => cell("never", Tone::Dim),
         }
@@ -369,11 +370,12 @@ fn tone(state: State) -> Tone {
     }
 }
 
-/// Formats a lifetime in days as `090d` without an allocation.
-fn days_text(lifetime: Lifetime) -> [u8; 4] {
-    let days = match lifetime {
-        Lifetime::Days(days) => days.min(999),
-        Lifetime::Until(_) | Lifetime::Infinite | Lifetime::Forever => 0,
+/// Formats a lifetime of a duration as `0090d` without an allocation. The longest is `8759h`.
+fn lifetime_text(lifetime: Lifetime) -> [u8; 5] {
+    let (number, unit) = match lifetime {
+        Lifetime::For(duration) => duration.number_and_unit(),
+        Lifetime::Until(_) | Lifetime::Infinite | Lifetime::Forever => (0, 'd'),
     };
-    [b'0' + (days / 100) as u8, b'0' + (days / 10 % 10) as u8, b'0' + (days % 10) as u8, b'd']
+    let digit = |power: i64| b'0' + (number / power % 10) as u8;
+    [digit(1000), digit(100), digit(10), digit(1), unit as u8]
 }

@@ -3,11 +3,12 @@
 use std::fmt::Display;
 
 use super::value::{
-    column, duration_text, number_column, optional_integer, optional_text, optional_timestamp,
+    column, number_column, optional_integer, optional_text, optional_timestamp, time_text,
 };
 use crate::{
     domain::{
         directory::{account::Account, district::District},
+        duration::time_passed,
         instant::{DAY, Instant},
         legacy::LegacyStage,
         usage::LastUse,
@@ -36,10 +37,7 @@ impl LegacyPolicyView<'_> {
             let no_policy = "no policy; legacy keys are valid without limit or expiry";
             return pairs.into_iter().chain([("stage", no_policy.to_owned())]).collect();
         };
-        let time_text = |at: Instant| match at.since(self.now) {
-            ahead @ 1.. => format!("{at} (in {})", duration_text(ahead)),
-            past => format!("{at} ({} ago)", duration_text(-past)),
-        };
+        let time_text = |at: Instant| time_text(at, self.now);
         let limited = format!("to {} from {}", policy.limit, time_text(policy.limited_at));
         pairs.push(("stage", stage_text(policy.stage(self.now)).to_owned()));
         pairs.push(("announced", time_text(policy.announced_at)));
@@ -265,7 +263,7 @@ impl Row for LegacyAppView<'_> {
         cell(stage, tone);
         match last_use {
             Some(last_use) => {
-                cell(&format!("{} ago", duration_text(now.since(last_use.at))), Tone::Plain);
+                cell(&format!("{} ago", time_passed(now.since(last_use.at))), Tone::Plain);
             }
             None => cell("never", Tone::Dim),
         }

@@ -29,4 +29,4 @@ pub use summary::{
     AccountListSummary, AuditListSummary, ChangeSummary, CredentialListSummary, DeliverySummary,
     DirectoryListSummary, LegacyReportSummary, SchemaListSummary,
 };
-pub use value::{duration_text, expiry_text};
+pub use value::expiry_text;

@@ -3,18 +3,15 @@
 use crate::{
     domain::{
         credential::{Credential, Secrets},
-        instant::{DAY, Instant},
+        duration::{time_left, time_passed},
+        instant::Instant,
     },
     render::{Align, Column, Value},
 };
 
 /// Returns when a credential expires and how far that is from `now`, e.g. `2027-01-01T00:00:00Z (in 35 d)`.
 pub fn expiry_text(credential: &Credential, now: Instant) -> String {
-    match credential.expiry.instant() {
-        None => "never".to_owned(),
-        Some(end) if end > now => format!("{end} (in {})", duration_text(end.since(now))),
-        Some(end) => format!("{end} ({} ago)", duration_text(now.since(end))),
-    }
+    credential.expiry.instant().map_or_else(|| "never".to_owned(), |end| time_text(end, now))
 }
 
 /// Returns what an admin should know about the secrets of a credential or an app at `now`; `None` if there is nothing.
@@ -36,13 +33,11 @@ pub(super) fn secrets_remark(secrets: &Secrets, now: Instant) -> Option<String> 
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// Formats a duration in its largest unit, rounded down, e.g. `5 min`.
-pub fn duration_text(seconds: i64) -> String {
-    match seconds {
-        ..60 => format!("{seconds} s"),
-        60..3600 => format!("{} min", seconds / 60),
-        3600..DAY => format!("{} h", seconds / 3600),
-        _ => format!("{} d", seconds / DAY),
+/// Returns an instant and how far it is from `now`, e.g. `2027-01-01T00:00:00Z (in 35 d)`.
+pub fn time_text(at: Instant, now: Instant) -> String {
+    match at.since(now) {
+        ahead @ 1.. => format!("{at} (in {})", time_left(ahead)),
+        past => format!("{at} ({} ago)", time_passed(-past)),
     }
 }
 

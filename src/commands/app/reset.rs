@@ -4,7 +4,10 @@ use clap::Args;
 
 use crate::{
     commands::{
-        args::overlap::{EndRetiringArgs, end_retiring_text},
+        args::{
+            overlap::{EndRetiringArgs, end_retiring_text},
+            time::parse_overlap,
+        },
         error::CommandError,
         issue::{IssueArgs, Quantity, ShowOnce},
         session::Session,
@@ -12,6 +15,7 @@ use crate::{
     domain::{
         credential::{Overlap, ResetOptions},
         directory::reference::Reference,
+        duration::Duration,
     },
     exit::Exit,
     ops::{
@@ -33,9 +37,9 @@ pub struct AppResetArgs {
     reference: Reference,
     /// Keep the old client secret valid this long, e.g. 7d
     ///
-    /// Takes a number and h, d or w, at most 30d.
-    #[arg(long, value_name = "DURATION", value_parser = Overlap::parse)]
-    overlap: Option<i64>,
+    /// Takes a number and h, d or w, or a number of days, at most 30d.
+    #[arg(long, value_name = "DURATION", value_parser = parse_overlap)]
+    overlap: Option<Duration>,
     #[command(flatten)]
     during_overlap: EndRetiringArgs,
     #[command(flatten)]
@@ -46,7 +50,7 @@ pub fn run(args: &AppResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, C
     args.issue.check_for(session, &IssuedApp::field_names(), Quantity::One)?;
     let store = session.open_store(Mode::Write)?;
     let options = ResetOptions {
-        overlap: Overlap { seconds: args.overlap, until_used: false },
+        overlap: Overlap { seconds: args.overlap.map(Duration::seconds), until_used: false },
         lifetime: None,
         during_overlap: args.during_overlap.given(),
     };

@@ -1,13 +1,16 @@
 //! The flags that set a lifetime, and the prompt if they are missing.
 
+use std::fmt::Display;
+
 use clap::Args;
 
 use crate::{
     commands::{
+        args::time::{parse_lifetime, parse_lifetime_days},
         error::{CliError, CommandError},
         session::{Prompt, Session},
     },
-    domain::credential::lifetime::{Lifetime, LifetimeError},
+    domain::{credential::lifetime::Lifetime, duration::Duration},
 };
 
 /// A lifetime that may be unlimited.
@@ -16,7 +19,7 @@ pub struct LifetimeArgs {
     #[command(flatten)]
     ending: ExpiringLifetimeArgs,
     /// Never expires
-    #[arg(long, conflicts_with_all = ["days", "until", "infinite"], help_heading = "Lifetime")]
+    #[arg(long, conflicts_with_all = ["days", "for", "until", "infinite"], help_heading = "Lifetime")]
     forever: bool,
 }
 
@@ -26,9 +29,15 @@ pub struct ExpiringLifetimeArgs {
     /// Valid for N days (1–365)
     ///
     /// A day is 24 hours.
-    #[arg(long, value_name = "N", value_parser = Lifetime::parse_days, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = parse_lifetime_days, allow_negative_numbers = true)]
+    #[arg(conflicts_with_all = ["for", "until", "infinite"], help_heading = "Lifetime")]
+    days: Option<Duration>,
+    /// Valid for this long, e.g. 12h, 90d or 2w (1h–365d)
+    ///
+    /// Takes a number and h, d or w, or a number of days. A day is 24 hours.
+    #[arg(id = "for", long = "for", value_name = "DURATION", value_parser = parse_lifetime)]
     #[arg(conflicts_with_all = ["until", "infinite"], help_heading = "Lifetime")]
-    days: Option<Lifetime>,
+    duration: Option<Duration>,
     /// Valid until this date, at most 365 days ahead
     ///
     /// Takes a date such as 2027-01-31, which means the end of that day in UTC, or an RFC 3339 instant such as
@@ -55,7 +64,7 @@ impl LifetimeArgs {
         let lifetime = match self.given() {
             Some(lifetime) => lifetime,
             None => {
-                let hint = "use --days N, --until DATE, --infinite or --forever";
+                let hint = "use --days N, --for DURATION, --until DATE, --infinite or --forever";
                 prompt_lifetime(session, hint, true)?
             }
         };
@@ -66,7 +75,8 @@ impl LifetimeArgs {
 impl ExpiringLifetimeArgs {
     /// Returns the lifetime, if a flag sets one.
     pub fn given(&self) -> Option<Lifetime> {
-        self.days.or(self.until).or(self.infinite.then_some(Lifetime::Infinite))
+        let duration = self.days.or(self.duration).map(Lifetime::For);
+        duration.or(self.until).or(self.infinite.then_some(Lifetime::Infinite))
     }
 
     /// Returns the lifetime; prompts for it if no flag sets one.
@@ -76,7 +86,11 @@ impl ExpiringLifetimeArgs {
     pub fn require(&self, session: &mut Session<'_, '_>) -> Result<Lifetime, CommandError> {
         let lifetime = match self.given() {
             Some(lifetime) => lifetime,
-            None => prompt_lifetime(session, "use --days N, --until DATE or --infinite", false)?,
+            None => prompt_lifetime(
+                session,
+                "use --days N, --for DURATION, --until DATE or --infinite",
+                false,
+            )?,
         };
         ensure_valid(session, lifetime)
     }
@@ -97,21 +111,29 @@ fn prompt_lifetime(
     forever: bool,
 ) -> Result<Lifetime, CommandError> {
     let prompt = |text| Prompt { text, missing: "a lifetime", hint };
-    let options =
-        ["a number of days", "until a date", "infinite: ten years", "forever: never expires"];
+    let options = [
+        "for a duration, such as 90d or 12h",
+        "until a date",
+        "infinite: ten years",
+        "forever: never expires",
+    ];
     let options = if forever { &options[..] } else { &options[..3] };
     match session.prompt_choice(&prompt("Lifetime"), options)? {
-        0 => prompt_parsed(session, &prompt("Number of days"), Lifetime::parse_days),
+        0 => prompt_parsed(
+            session,
+            &prompt("Duration, such as 90d or 12h"),
+            Lifetime::parse_duration,
+        ),
         1 => prompt_parsed(session, &prompt("Date or RFC 3339 instant"), Lifetime::parse_until),
         2 => Ok(Lifetime::Infinite),
         _ => Ok(Lifetime::Forever),
     }
 }
 
-fn prompt_parsed(
+fn prompt_parsed<E: Display>(
     session: &mut Session<'_, '_>,
     prompt: &Prompt<'_>,
-    parse: fn(&str) -> Result<Lifetime, LifetimeError>,
+    parse: fn(&str) -> Result<Lifetime, E>,
 ) -> Result<Lifetime, CommandError> {
     let check = |text: &str| parse(text).map(drop).map_err(|why| why.to_string());
     let text = session.prompt_text(prompt, &check)?;

@@ -1,42 +1,59 @@
-//! Numbers of days and points in time.
-
-use std::ops::RangeInclusive;
+//! Durations and points in time.
 
 use crate::domain::{
-    credential::lifetime::{LifetimeError, parse_date_or_time},
-    instant::Instant,
+    credential::{MAX_OVERLAP, lifetime::DURATIONS},
+    duration::{Duration, DurationError},
+    instant::{DayEdge, Instant, InvalidTime},
     usage::RETENTION_DAYS,
 };
 
-/// The most days that a command looks ahead or back for expiry or use: a hundred years.
-const MAX_DAYS: u32 = 36_500;
+/// The longest time that a command looks ahead or back for expiry or use: a hundred years.
+const MAX_DURATION: Duration = Duration::days(36_500);
 
-/// Parses a number of days from 0 to [`MAX_DAYS`].
+/// Parses how far a command looks ahead or back.
 ///
 /// # Errors
-/// A message that names the range.
-pub fn parse_days(text: &str) -> Result<u32, String> {
-    parse_days_in(0..=MAX_DAYS, text)
+/// The text is not a duration, or one of more than [`MAX_DURATION`].
+pub fn parse_duration(text: &str) -> Result<Duration, DurationError> {
+    Duration::parse(text, Duration::ZERO..=MAX_DURATION)
 }
 
-/// Parses a number of days from 1 to [`RETENTION_DAYS`], for which the store keeps usage.
+/// Parses a lifetime.
 ///
 /// # Errors
-/// A message that names the range.
-pub fn parse_report_days(text: &str) -> Result<u32, String> {
-    parse_days_in(1..=RETENTION_DAYS as u32, text)
+/// The text is not a duration, or not one of [`DURATIONS`].
+pub fn parse_lifetime(text: &str) -> Result<Duration, DurationError> {
+    Duration::parse(text, DURATIONS)
 }
 
-fn parse_days_in(range: RangeInclusive<u32>, text: &str) -> Result<u32, String> {
-    let days = text.parse().ok().filter(|days| range.contains(days));
-    let (first, last) = range.into_inner();
-    days.ok_or_else(|| format!("use a whole number of days from {first} to {last}"))
+/// Parses a lifetime in days.
+///
+/// # Errors
+/// The text is not a number of whole days, or not one of [`DURATIONS`].
+pub fn parse_lifetime_days(text: &str) -> Result<Duration, DurationError> {
+    Duration::parse_whole_days(text, Duration::days(1)..=*DURATIONS.end())
+}
+
+/// Parses how long an old secret stays valid.
+///
+/// # Errors
+/// The text is not a duration, or it is longer than [`MAX_OVERLAP`].
+pub fn parse_overlap(text: &str) -> Result<Duration, DurationError> {
+    Duration::parse(text, Duration::ZERO..=MAX_OVERLAP)
+}
+
+/// Parses a number of days for which the store keeps usage: 1 to [`RETENTION_DAYS`].
+///
+/// # Errors
+/// The text is not a number of whole days in this range.
+pub fn parse_report_days(text: &str) -> Result<Duration, DurationError> {
+    Duration::parse_whole_days(text, Duration::days(1)..=Duration::days(RETENTION_DAYS as u32))
 }
 
 /// Parses an RFC 3339 instant, or a date as its first instant in UTC.
 ///
 /// # Errors
-/// When the text is neither.
-pub fn parse_start(text: &str) -> Result<Instant, LifetimeError> {
-    parse_date_or_time(text, Instant::start_of)
+/// The text is neither.
+pub fn parse_start(text: &str) -> Result<Instant, InvalidTime> {
+    Instant::parse(text, DayEdge::Start)
 }

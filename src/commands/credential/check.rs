@@ -3,12 +3,13 @@
 use clap::Args;
 
 use crate::{
-    commands::{args::time::parse_days, error::CommandError, session::Session},
+    commands::{args::time::parse_duration, error::CommandError, session::Session},
+    domain::duration::{Duration, time_left},
     exit::Exit,
     ops::query::check::{CheckReport, check},
     render::{Shape, text::escape},
     store::Mode,
-    view::{CheckView, duration_text},
+    view::CheckView,
 };
 
 /// Report expired and soon-to-expire credentials
@@ -23,16 +24,16 @@ use crate::{
   # Print nothing unless a credential expires within 14 days
   $ gatepass check --quiet --warn 14 --crit 3")]
 pub struct CheckArgs {
-    /// Warning threshold in days
+    /// Warn about credentials that expire within this time, e.g. 30d
     ///
-    /// Credentials that expire within this many days are a warning.
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = parse_days)]
-    warn: u32,
-    /// Critical threshold in days
+    /// Takes a number and h, d or w, or a number of days.
+    #[arg(long, value_name = "DURATION", default_value = "30", value_parser = parse_duration)]
+    warn: Duration,
+    /// Be critical if credentials expire within this time, e.g. 7d
     ///
-    /// Credentials that have expired or expire within this many days are critical.
-    #[arg(long, value_name = "DAYS", default_value = "7", value_parser = parse_days)]
-    crit: u32,
+    /// Credentials that have expired are always critical. Takes a number and h, d or w, or a number of days.
+    #[arg(long, value_name = "DURATION", default_value = "7", value_parser = parse_duration)]
+    crit: Duration,
 }
 
 pub fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
@@ -41,15 +42,15 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     let report = check(&mut read, session.account, args.warn, args.crit)?;
     let level = level(&report);
     let next = report.next.as_ref().map(|(name, expiry)| {
-        format!("; next: {} in {}", escape(name), duration_text(expiry.since(read.now)))
+        format!("; next: {} in {}", escape(name), time_left(expiry.since(read.now)))
     });
     let CheckReport { expired, critical, warning, .. } = report;
     let line = format!(
         "{}: {expired} expired, {critical} within {}, {warning} more within {}{} | expired={expired} \
          critical={critical} warning={warning}",
         level.word,
-        days_text(args.crit),
-        days_text(args.warn),
+        args.crit,
+        args.warn,
         next.unwrap_or_default(),
     );
     if session.shape != Shape::Handles || level.exit != Exit::Success {
@@ -57,10 +58,6 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
             .show_ignoring_closed_pipe(&CheckView { report: &report, level: level.word }, &line)?;
     }
     Ok(level.exit)
-}
-
-fn days_text(days: u32) -> String {
-    format!("{days} {}", if days == 1 { "day" } else { "days" })
 }
 
 /// The result, in the words and exit codes of monitoring plugins.

@@ -3,8 +3,8 @@
 use clap::{ArgGroup, Args};
 
 use crate::{
-    commands::{error::CommandError, session::Session},
-    domain::{credential::lifetime::parse_duration, directory::reference::Reference},
+    commands::{args::time::parse_duration, error::CommandError, session::Session},
+    domain::{directory::reference::Reference, duration::Duration},
     exit::Exit,
     ops::{
         OpContext,
@@ -38,11 +38,11 @@ pub struct DeleteArgs {
     expired: bool,
     /// With --expired, only those expired at least this long ago, e.g. 30d
     ///
-    /// Takes a number and h, d or w.
+    /// Takes a number and h, d or w, or a number of days.
     // clap does not enforce `requires` if a reference is given, because --expired conflicts with it.
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     #[arg(requires = "expired", conflicts_with = "references")]
-    older_than: Option<i64>,
+    older_than: Option<Duration>,
 }
 
 pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {

@@ -43,7 +43,7 @@ use crate::{
     override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>"
 )]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
-    .args(["name", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "until", "infinite", "forever"]))]
+    .args(["name", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "for", "until", "infinite", "forever"]))]
 #[command(after_long_help = r"Examples:
   # Extend or reactivate a passcode: valid for 180 days from now
   $ gatepass edit globex --days 180

@@ -5,7 +5,7 @@ use glob::{MatchOptions, Pattern};
 
 use crate::{
     commands::{
-        args::time::{parse_days, parse_start},
+        args::time::{parse_duration, parse_start},
         error::CommandError,
         session::Session,
     },
@@ -16,6 +16,7 @@ use crate::{
             name::{Email, fold},
             reference::Reference,
         },
+        duration::Duration,
         instant::Instant,
     },
     exit::Exit,
@@ -60,15 +61,18 @@ pub struct ListArgs {
     /// it is valid for 30 days or less.
     #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = parse_state)]
     state: Vec<State>,
-    /// Only those expired or expiring within N days (default 30)
+    /// Only those expired or expiring within this time [default: 30d]
     ///
-    /// Revoked and deleted credentials are left out.
-    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "30")]
-    #[arg(value_parser = parse_days)]
-    expiring: Option<u32>,
-    /// Only those unused for N days (never used: since creation)
-    #[arg(long, value_name = "DAYS", value_parser = parse_days)]
-    unused: Option<u32>,
+    /// Takes a number and h, d or w, or a number of days. Revoked and deleted credentials are left out.
+    #[arg(long, value_name = "DURATION", num_args = 0..=1, default_missing_value = "30")]
+    #[arg(value_parser = parse_duration)]
+    expiring: Option<Duration>,
+    /// Only those unused for at least this time, e.g. 90d
+    ///
+    /// Takes a number and h, d or w, or a number of days. For credentials that were never used, the time since their
+    /// creation counts.
+    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
+    unused: Option<Duration>,
     /// Only the passcodes of this user
     #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
     user: Option<Email>,
@@ -167,8 +171,8 @@ fn filter(
         account: session.account,
         kinds: args.kind.clone(),
         states: args.state.clone(),
-        expiring_days: args.expiring,
-        unused_days: args.unused,
+        expiring_within: args.expiring,
+        unused_for: args.unused,
         user: args.user.as_ref().map(|user| fold(user.as_str())),
         app: app.transpose()?,
         district: district.transpose()?,

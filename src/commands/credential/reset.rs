@@ -7,6 +7,7 @@ use crate::{
         args::{
             lifetime::LifetimeArgs,
             overlap::{EndRetiringArgs, end_retiring_text},
+            time::parse_overlap,
         },
         error::CommandError,
         issue::{IssueArgs, Quantity},
@@ -15,6 +16,7 @@ use crate::{
     domain::{
         credential::{Overlap, ResetOptions},
         directory::reference::Reference,
+        duration::Duration,
     },
     exit::Exit,
     ops::{
@@ -53,9 +55,9 @@ pub struct ResetArgs {
     references: Vec<Reference>,
     /// Keep the old secret valid this long, e.g. 7d
     ///
-    /// Takes a number and h, d or w, at most 30d.
-    #[arg(long, value_name = "DURATION", value_parser = Overlap::parse)]
-    overlap: Option<i64>,
+    /// Takes a number and h, d or w, or a number of days, at most 30d.
+    #[arg(long, value_name = "DURATION", value_parser = parse_overlap)]
+    overlap: Option<Duration>,
     /// Keep the old secret valid until the new one is used
     ///
     /// The old secret stops working after --overlap at the latest (default 30d).
@@ -78,9 +80,9 @@ pub fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     if references.is_empty() {
         return session.show_no_change(&store);
     }
-    let overlap = Overlap { seconds: args.overlap, until_used: args.until_used };
+    let seconds = args.overlap.map(Duration::seconds);
     let options = ResetOptions {
-        overlap,
+        overlap: Overlap { seconds, until_used: args.until_used },
         lifetime: args.lifetime.given(),
         during_overlap: args.during_overlap.given(),
     };

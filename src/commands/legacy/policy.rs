@@ -42,10 +42,14 @@ use crate::{
   $ gatepass legacy policy --announce 2027-01-01 \
       --limit-from 2027-04-01 --limit 200/min --sunset 2027-10-01")]
 pub struct LegacyPolicyArgs {
-    /// Date from which responses announce the deprecation
+    /// Start of the deprecation notice in responses, e.g. 2027-01-31
+    ///
+    /// Takes a date, which means the start of that day in UTC, or an RFC 3339 instant.
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     announce: Option<Instant>,
-    /// Date from which legacy keys are rate-limited
+    /// Start of the rate limit, e.g. 2027-01-31
+    ///
+    /// Takes a date, which means the start of that day in UTC, or an RFC 3339 instant.
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     limit_from: Option<Instant>,
     /// Rate limit of each legacy key, e.g. 200/min
@@ -53,7 +57,9 @@ pub struct LegacyPolicyArgs {
     /// Takes requests per minute, 1/min to 1000000/min.
     #[arg(long, value_name = "N/min", value_parser = RateLimit::parse)]
     limit: Option<RateLimit>,
-    /// Date from which legacy keys are refused
+    /// Date from which legacy keys are refused, e.g. 2027-01-31
+    ///
+    /// Takes a date, which means the start of that day in UTC, or an RFC 3339 instant.
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     sunset: Option<Instant>,
     /// URL of instructions for developers

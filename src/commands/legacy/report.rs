@@ -4,7 +4,10 @@ use clap::Args;
 
 use crate::{
     commands::{args::time::parse_report_days, error::CommandError, session::Session},
-    domain::instant::{DAY, Instant},
+    domain::{
+        duration::Duration,
+        instant::{DAY, Instant},
+    },
     exit::Exit,
     ops::{
         OpError,
@@ -25,12 +28,14 @@ use crate::{
   $ gatepass legacy report --days 90")]
 pub struct LegacyReportArgs {
     /// Number of days to look back, including today (1–400)
-    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = parse_report_days)]
-    days: u32,
+    #[arg(long, value_name = "N", default_value = "30", value_parser = parse_report_days)]
+    days: Duration,
 }
 
 pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
+    // The parser takes only whole days.
+    let days = args.days.whole_days().unwrap_or(1);
     let mut read = session.begin_read(&store)?;
     let style = session.style();
     let is_table = style.shape == Shape::Rows(Format::Table);
@@ -43,7 +48,7 @@ pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exi
         "gatepass.legacy-report/v1",
         read.now.rfc3339_bytes(),
     )?;
-    let totals = legacy_report(&mut read, session.account, args.days, |dependent| {
+    let totals = legacy_report(&mut read, session.account, days, |dependent| {
         let name = dependent.app.name.as_str();
         if shows_bars {
             let label = escape(name).into_owned();
@@ -54,14 +59,14 @@ pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exi
         }
         writer.row(&LegacyAppView::new(dependent)).map_err(OpError::Output)
     })?;
-    writer.finish(&LegacyReportSummary { totals, days: args.days })?;
+    writer.finish(&LegacyReportSummary { totals, days })?;
     if !calls.is_empty() {
-        let text = bars(&bars_title(args.days, read.now), &calls, style.width);
+        let text = bars(&bars_title(days, read.now), &calls, style.width);
         session.host.stdout.write_all(text.as_bytes())?;
     }
     session.host.stdout.flush()?;
     if is_table {
-        writeln!(session.host.stderr, "{}", footer(&totals, &blocking, args.days))?;
+        writeln!(session.host.stderr, "{}", footer(&totals, &blocking, days))?;
     }
     Ok(Exit::Success)
 }

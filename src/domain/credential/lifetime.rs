@@ -1,21 +1,23 @@
 //! Lifetimes as an admin requests them, and the expiry that results.
 
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 
-use chrono::NaiveDate;
+use crate::domain::{
+    duration::{Duration, DurationError},
+    instant::{DayEdge, Instant, InvalidTime},
+};
 
-use crate::domain::instant::{DAY, Instant};
-
-/// The largest value of `--days`, and how many days ahead `--until` may be.
-pub const MAX_DAYS: u16 = 365;
+/// The shortest and the longest lifetime that can be given as a duration. A date may not be further away either.
+pub const DURATIONS: RangeInclusive<Duration> = Duration::hours(1)..=MAX_DURATION;
+const MAX_DURATION: Duration = Duration::days(365);
 /// The length of an infinite lifetime, in calendar years.
 pub const INFINITE_YEARS: u32 = 10;
 
 /// A requested lifetime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lifetime {
-    /// N days of 24 hours, 1 to 365.
-    Days(u16),
+    /// A duration from 1 hour to 365 days.
+    For(Duration),
     /// Until an instant at most 365 days ahead.
     Until(Instant),
     /// 10 calendar years.
@@ -36,56 +38,61 @@ pub enum Expiry {
 /// Why a lifetime, an expiry or an overlap is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LifetimeError {
-    /// The number of days is not a whole number from 1 to 365.
-    #[error("a lifetime in days must be a whole number from 1 to {MAX_DAYS}")]
-    InvalidDays,
+    /// The text is not a duration from 1 hour to 365 days.
+    #[error(transparent)]
+    Duration(#[from] DurationError),
     /// The text is neither a date nor an RFC 3339 instant.
-    #[error(
-        "use a date such as 2027-01-31 (end of that day, UTC) or an RFC 3339 time such as 2027-01-31T12:00:00Z"
-    )]
-    InvalidTime,
+    #[error(transparent)]
+    Time(#[from] InvalidTime),
+    /// The text is not a lifetime that ends.
+    #[error("use a duration such as 90, 90d, 12h or 2w, a date such as 2027-01-31, or infinite")]
+    NotExpiring,
     /// The expiry is not in the future.
     #[error("the expiry {0} is not in the future")]
     InThePast(Instant),
     /// The expiry is more than 365 days ahead.
-    #[error("the expiry {0} is more than {MAX_DAYS} days away")]
+    #[error("the expiry {0} is more than {MAX_DURATION} away")]
     TooFar(Instant),
-    /// The text is not a duration.
-    #[error("use a number and h, d or w, e.g. 7d")]
-    InvalidDuration,
-    /// The overlap is longer than [`MAX_OVERLAP`](super::MAX_OVERLAP).
-    #[error("an overlap can last at most 30 days")]
-    OverlapTooLong,
     /// The overlap that an app requests is longer than [`MAX_APP_OVERLAP`](super::MAX_APP_OVERLAP).
     #[error("an overlap that an app requests can last at most 7 days")]
     AppOverlapTooLong,
 }
 
 impl Lifetime {
-    /// Parses the argument of `--days`: ASCII digits, 1 to 365.
+    /// Parses a duration from 1 hour to 365 days.
     ///
     /// # Errors
     /// The text is anything else.
-    pub fn parse_days(text: &str) -> Result<Self, LifetimeError> {
-        match parse_whole_number(text) {
-            Some(days @ 1..=365) => Ok(Self::Days(days as u16)),
-            _ => Err(LifetimeError::InvalidDays),
+    pub fn parse_duration(text: &str) -> Result<Self, DurationError> {
+        Duration::parse(text, DURATIONS).map(Self::For)
+    }
+
+    /// Parses an RFC 3339 instant, or a date, which means the end of that day.
+    ///
+    /// # Errors
+    /// The text is anything else.
+    pub fn parse_until(text: &str) -> Result<Self, InvalidTime> {
+        Instant::parse(text, DayEdge::End).map(Self::Until)
+    }
+
+    /// Parses a lifetime that ends: a duration, a date, an instant or `infinite`.
+    ///
+    /// # Errors
+    /// The text is anything else, or a duration that is too short or too long.
+    pub fn parse_expiring(text: &str) -> Result<Self, LifetimeError> {
+        match (text, Self::parse_duration(text)) {
+            ("infinite", _) => Ok(Self::Infinite),
+            (_, Ok(lifetime)) => Ok(lifetime),
+            (_, Err(error @ DurationError::OutOfRange { .. })) => Err(error.into()),
+            (_, Err(_)) => Self::parse_until(text).map_err(|_| LifetimeError::NotExpiring),
         }
     }
 
-    /// Parses the argument of `--until`: an RFC 3339 instant, or a date, which means the end of that day.
-    ///
-    /// # Errors
-    /// The text is anything else.
-    pub fn parse_until(text: &str) -> Result<Self, LifetimeError> {
-        parse_date_or_time(text, Instant::end_of).map(Self::Until)
-    }
-
-    /// The length in seconds. `None` unless a number of days was requested: an instant has no length, and 10 calendar
-    /// years vary with their leap days.
+    /// The length in seconds. `None` unless a duration was requested: an instant has no length, and 10 calendar years
+    /// vary with their leap days.
     pub fn seconds(self) -> Option<i64> {
         match self {
-            Self::Days(days) => Some(i64::from(days) * DAY),
+            Self::For(duration) => Some(duration.seconds()),
             Self::Until(_) | Self::Infinite | Self::Forever => None,
         }
     }
@@ -96,9 +103,9 @@ impl Lifetime {
     /// The requested instant is not in the future, or more than 365 days ahead.
     pub fn expiry(self, now: Instant) -> Result<Expiry, LifetimeError> {
         match self {
-            Self::Days(days) => Ok(Expiry::At(now.plus(i64::from(days) * DAY))),
+            Self::For(duration) => Ok(Expiry::At(now.plus(duration.seconds()))),
             Self::Until(end) if end <= now => Err(LifetimeError::InThePast(end)),
-            Self::Until(end) if end > now.plus(i64::from(MAX_DAYS) * DAY) => {
+            Self::Until(end) if end > now.plus(MAX_DURATION.seconds()) => {
                 Err(LifetimeError::TooFar(end))
             }
             Self::Until(end) => Ok(Expiry::At(end)),
@@ -111,8 +118,7 @@ impl Lifetime {
 impl fmt::Display for Lifetime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Days(1) => f.write_str("1 day"),
-            Self::Days(days) => write!(f, "{days} days"),
+            Self::For(duration) => duration.fmt(f),
             Self::Until(end) => write!(f, "until {end}"),
             Self::Infinite => f.write_str("infinite (10 years)"),
             Self::Forever => f.write_str("forever"),
@@ -129,6 +135,11 @@ impl Expiry {
         }
     }
 
+    /// Whether the expiry has passed at `now`, or passes within `duration` from then.
+    pub fn is_within(self, duration: Duration, now: Instant) -> bool {
+        self.has_passed(now.plus(duration.seconds()))
+    }
+
     /// The instant of the expiry. `None` if there is no expiry.
     pub fn instant(self) -> Option<Instant> {
         match self {
@@ -143,50 +154,6 @@ impl Expiry {
     }
 }
 
-/// Parses a duration such as `12h`, `7d` or `2w`. Returns seconds.
-///
-/// # Errors
-/// The text is anything else.
-pub fn parse_duration(text: &str) -> Result<i64, LifetimeError> {
-    let unit = match text.as_bytes().last() {
-        Some(b'h') => 3600,
-        Some(b'd') => DAY,
-        Some(b'w') => 7 * DAY,
-        _ => return Err(LifetimeError::InvalidDuration),
-    };
-    let count =
-        parse_whole_number(&text[..text.len() - 1]).ok_or(LifetimeError::InvalidDuration)?;
-    Ok(i64::from(count) * unit)
-}
-
-/// Parses an RFC 3339 instant, or a date that `from_date` converts to an instant.
-///
-/// # Errors
-/// The text is neither.
-pub fn parse_date_or_time(
-    text: &str,
-    from_date: impl Fn(NaiveDate) -> Instant,
-) -> Result<Instant, LifetimeError> {
-    // chrono also accepts dates with fewer digits or a sign. Only the form that gatepass prints is accepted here.
-    let is_date = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    if is_date {
-        let date =
-            NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| LifetimeError::InvalidTime)?;
-        return Ok(from_date(date));
-    }
-    Instant::parse_rfc3339(text).ok_or(LifetimeError::InvalidTime)
-}
-
-/// Parses one to five ASCII digits, so that the number cannot overflow.
-fn parse_whole_number(text: &str) -> Option<u32> {
-    let digits = (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().ok()).flatten()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,20 +164,33 @@ mod tests {
     }
 
     #[test]
-    fn days_are_whole_numbers_from_1_to_365() {
-        assert_eq!(Lifetime::parse_days("1"), Ok(Lifetime::Days(1)));
-        assert_eq!(Lifetime::parse_days("365"), Ok(Lifetime::Days(365)));
-        for bad in
-            ["", "0", "-1", "+1", "366", "1.5", "1e3", "99999999999999999999", "٣٠", " 1", "1 "]
+    fn a_lifetime_that_ends_has_one_of_four_forms() {
+        let parse = |text| Lifetime::parse_expiring(text).map_err(|why| why.to_string());
+        for (text, lifetime) in [
+            ("90", Lifetime::For(Duration::days(90))),
+            ("365d", Lifetime::For(Duration::days(365))),
+            ("1h", Lifetime::For(Duration::hours(1))),
+            ("2w", Lifetime::For(Duration::days(14))),
+            ("2027-01-31", Lifetime::Until(at("2027-02-01T00:00:00Z"))),
+            ("2027-01-31T12:00:00Z", Lifetime::Until(at("2027-01-31T12:00:00Z"))),
+            ("infinite", Lifetime::Infinite),
+        ] {
+            assert_eq!(parse(text), Ok(lifetime), "{text}");
+        }
+        for text in ["0", "366", "366d", "0h", "53w", "99999999999999999999"] {
+            assert_eq!(parse(text).unwrap_err(), "the duration must be from 1h to 365d", "{text}");
+        }
+        for text in ["", "-1", "+1", "1.5", "90m", "1e3", "٣٠", " 1", "1 ", "tomorrow", "forever"]
         {
-            assert_eq!(Lifetime::parse_days(bad), Err(LifetimeError::InvalidDays), "{bad:?}");
+            assert!(parse(text).unwrap_err().starts_with("use a duration such as 90"), "{text:?}");
         }
     }
 
     #[test]
     fn until_is_within_365_days() {
         let now = at("2026-11-22T06:00:00Z");
-        let expiry = |text: &str| Lifetime::parse_until(text).and_then(|until| until.expiry(now));
+        let until = |text: &str| Ok(Lifetime::parse_until(text)?);
+        let expiry = |text: &str| until(text).and_then(|until: Lifetime| until.expiry(now));
         assert_eq!(expiry("2026-11-22"), Ok(Expiry::At(at("2026-11-23T00:00:00Z"))));
         assert_eq!(expiry("2026-11-21"), Err(LifetimeError::InThePast(at("2026-11-22T00:00:00Z"))));
         assert_eq!(expiry("2026-11-22T06:00:00Z"), Err(LifetimeError::InThePast(now)));
@@ -220,7 +200,7 @@ mod tests {
             Err(LifetimeError::TooFar(at("2027-11-22T06:00:01Z")))
         );
         for bad in ["", "2026-2-3", "2026-02-30", "+026-02-03", "tomorrow", "2026-11-22 06:00"] {
-            assert_eq!(expiry(bad), Err(LifetimeError::InvalidTime), "{bad:?}");
+            assert_eq!(expiry(bad), Err(InvalidTime { edge: DayEdge::End }.into()), "{bad:?}");
         }
     }
 
@@ -239,21 +219,11 @@ mod tests {
         assert!(!Expiry::Never.has_passed(Instant::MAX));
     }
 
-    #[test]
-    fn durations_require_a_unit() {
-        assert_eq!(parse_duration("12h"), Ok(12 * 3600));
-        assert_eq!(parse_duration("2w"), Ok(14 * DAY));
-        for bad in ["", "d", "7", "7m", "-1d", "1.5d", "7 d", "99999999999999999999d", "٣d", "7é"]
-        {
-            assert_eq!(parse_duration(bad), Err(LifetimeError::InvalidDuration), "{bad:?}");
-        }
-    }
-
     proptest! {
         #[test]
         fn parsers_never_panic(text in "\\PC*") {
-            let all = (parse_duration(&text), Lifetime::parse_days(&text), Lifetime::parse_until(&text));
-            prop_assert!(!text.is_empty() || all.0.is_err() && all.1.is_err() && all.2.is_err());
+            let all = (Lifetime::parse_expiring(&text), Lifetime::parse_until(&text));
+            prop_assert!(!text.is_empty() || all.0.is_err() && all.1.is_err());
         }
     }
 }

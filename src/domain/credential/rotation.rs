@@ -1,13 +1,16 @@
 //! Rotation: the current and the retiring secret of a credential, and the overlap during which both are valid.
 
 use super::{
-    lifetime::{Expiry, Lifetime, LifetimeError, parse_duration},
+    lifetime::{Expiry, Lifetime},
     secret::Digest,
 };
-use crate::domain::instant::{DAY, Instant};
+use crate::domain::{
+    duration::Duration,
+    instant::{DAY, Instant},
+};
 
-/// The longest overlap of a reset, in seconds: 30 days.
-pub const MAX_OVERLAP: i64 = 30 * DAY;
+/// The longest overlap of a reset.
+pub const MAX_OVERLAP: Duration = Duration::days(30);
 /// The longest overlap that an app can request for its own tokens, in seconds: 7 days.
 pub const MAX_APP_OVERLAP: i64 = 7 * DAY;
 
@@ -21,17 +24,6 @@ pub struct Overlap {
 }
 
 impl Overlap {
-    /// Parses the argument of `--overlap`. Returns seconds.
-    ///
-    /// # Errors
-    /// The text is not a duration, or it is longer than 30 days.
-    pub fn parse(text: &str) -> Result<i64, LifetimeError> {
-        match parse_duration(text)? {
-            seconds if seconds > MAX_OVERLAP => Err(LifetimeError::OverlapTooLong),
-            seconds => Ok(seconds),
-        }
-    }
-
     /// Whether the previous secret ends immediately.
     pub fn is_none(self) -> bool {
         !self.until_used && self.seconds.unwrap_or(0) == 0
@@ -39,8 +31,9 @@ impl Overlap {
 
     /// The latest instant at which the previous secret ends. It is never after `expiry`.
     pub fn end(self, now: Instant, expiry: Expiry) -> Instant {
-        let seconds = self.seconds.unwrap_or(if self.until_used { MAX_OVERLAP } else { 0 });
-        let end = now.plus(seconds.min(MAX_OVERLAP));
+        let most = MAX_OVERLAP.seconds();
+        let seconds = self.seconds.unwrap_or(if self.until_used { most } else { 0 });
+        let end = now.plus(seconds.min(most));
         expiry.instant().map_or(end, |last| end.min(last))
     }
 }
@@ -247,6 +240,5 @@ mod tests {
         let used = Overlap { seconds: None, until_used: true };
         assert_eq!(used.end(now, Expiry::Never), now.plus(30 * DAY));
         assert!(Overlap::default().is_none() && !used.is_none());
-        assert_eq!(Overlap::parse("31d"), Err(LifetimeError::OverlapTooLong));
     }
 }

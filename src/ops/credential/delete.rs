@@ -6,6 +6,7 @@ use crate::{
         audit::Action,
         credential::{Credential, Deletion, State},
         directory::{account::Account, reference::Reference},
+        duration::Duration,
     },
     ops::{
         context::{OpContext, WriteTx},
@@ -22,8 +23,8 @@ pub enum DeleteSelection {
     Named(Vec<Reference>),
     /// All expired credentials of the account.
     Expired {
-        /// Leaves out those that expired less than this many seconds ago.
-        older_than: i64,
+        /// Leaves out those that expired more recently.
+        older_than: Duration,
     },
 }
 
@@ -65,9 +66,9 @@ pub fn delete(
 fn list_expired(
     write: &mut WriteTx<'_>,
     account: &Account,
-    older_than: i64,
+    older_than: Duration,
 ) -> Result<Vec<Credential>, StoreError> {
-    let mut found = write.tx.list_expiring_by(write.now.plus(-older_than))?;
+    let mut found = write.tx.list_expiring_by(write.now.plus(-older_than.seconds()))?;
     found.retain(|credential| {
         credential.account == account.key && credential.state(write.now) == State::Expired
     });

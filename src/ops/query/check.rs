@@ -6,9 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        credential::State,
-        directory::account::AccountId,
-        instant::{DAY, Instant},
+        credential::State, directory::account::AccountId, duration::Duration, instant::Instant,
     },
     ops::{context::ReadTx, error::OpError},
     store::SortBy,
@@ -27,26 +25,26 @@ pub struct CheckReport {
     pub next: Option<(String, Instant)>,
 }
 
-/// Counts the credentials that have expired, or that expire within `warn_days` or `critical_days`.
+/// Counts the credentials that have expired, or that expire within `warning` or `critical`.
 ///
 /// # Errors
 /// If the store can't be read.
 pub fn check(
     read: &mut ReadTx<'_>,
     account: Option<AccountId>,
-    warn_days: u32,
-    critical_days: u32,
+    warning: Duration,
+    critical: Duration,
 ) -> Result<CheckReport, OpError> {
     let mut report = CheckReport::default();
     let filter =
-        Filter { account, expiring_days: Some(warn_days.max(critical_days)), ..Filter::default() };
+        Filter { account, expiring_within: Some(warning.max(critical)), ..Filter::default() };
     let page = Page { sort_by: SortBy::Created, limit: None };
     list(read, &filter, page, |ListItem { credential, now, display_name, .. }| {
         if credential.state(now) == State::Expired {
             report.expired += 1;
             return Ok(());
         }
-        if credential.expiry.has_passed(now.plus(i64::from(critical_days) * DAY)) {
+        if credential.expiry.is_within(critical, now) {
             report.critical += 1;
         } else {
             report.warning += 1;

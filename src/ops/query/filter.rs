@@ -8,7 +8,8 @@ use crate::{
             app::App,
             district::District,
         },
-        instant::{DAY, Instant},
+        duration::Duration,
+        instant::Instant,
         usage::LastUse,
     },
     store::SortBy,
@@ -26,10 +27,10 @@ pub struct Filter {
     pub kinds: Vec<CredentialKind>,
     /// Only credentials in these states; empty lists all that are not deleted.
     pub states: Vec<State>,
-    /// Only credentials that have expired or expire within N days, and are neither revoked nor deleted.
-    pub expiring_days: Option<u32>,
-    /// Only credentials unused for N days; those that were never used count from their creation.
-    pub unused_days: Option<u32>,
+    /// Only credentials that have expired or expire within this time, and are neither revoked nor deleted.
+    pub expiring_within: Option<Duration>,
+    /// Only credentials unused for this long; those that were never used count from their creation.
+    pub unused_for: Option<Duration>,
     /// Only the passcode of the user with this email address, in folded case.
     pub user: Option<String>,
     /// Only the tokens and the legacy keys of this app.
@@ -81,8 +82,8 @@ impl Filter {
     pub(in crate::ops) fn includes_all_tokens(&self) -> bool {
         (self.kinds.is_empty() || self.kinds.contains(&CredentialKind::Token))
             && self.states.is_empty()
-            && self.expiring_days.is_none()
-            && self.unused_days.is_none()
+            && self.expiring_within.is_none()
+            && self.unused_for.is_none()
             && self.user.is_none()
             && self.name.is_none()
     }
@@ -98,8 +99,8 @@ impl Filter {
         };
         has_state
             && (self.kinds.is_empty() || self.kinds.contains(&credential.kind()))
-            && self.expiring_days.is_none_or(|days| expires_within(credential, now, days))
-            && self.unused_days.is_none_or(|days| is_unused(item, days))
+            && self.expiring_within.is_none_or(|time| expires_within(credential, now, time))
+            && self.unused_for.is_none_or(|time| is_unused(item, time))
             && self.user.as_ref().is_none_or(|user| is_user(credential, user))
             && self.app.as_ref().is_none_or(|app| credential.subject.app() == Some(app.id))
             && self
@@ -110,13 +111,13 @@ impl Filter {
     }
 }
 
-fn expires_within(credential: &Credential, now: Instant, days: u32) -> bool {
-    credential.is_unrevoked() && credential.expiry.has_passed(now.plus(i64::from(days) * DAY))
+fn expires_within(credential: &Credential, now: Instant, time: Duration) -> bool {
+    credential.is_unrevoked() && credential.expiry.is_within(time, now)
 }
 
-fn is_unused(item: &ListItem<'_>, days: u32) -> bool {
+fn is_unused(item: &ListItem<'_>, time: Duration) -> bool {
     let since = item.last_use.map_or(item.credential.created_at, |last_use| last_use.at);
-    since.plus(i64::from(days) * DAY) <= item.now
+    since.plus(time.seconds()) <= item.now
 }
 
 fn is_user(credential: &Credential, key: &str) -> bool {

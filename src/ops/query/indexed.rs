@@ -8,7 +8,7 @@ use crate::{
     domain::{
         credential::{Credential, CredentialKind, State, subject::AppDistrict},
         directory::{app::App, district::District},
-        instant::{DAY, Instant},
+        instant::Instant,
     },
     ops::{context::ReadTx, error::OpError},
     store::{SortBy, StoreError, Transaction},
@@ -115,10 +115,10 @@ fn list_expiring_if_few(
     page: Page,
     now: Instant,
 ) -> Result<Option<Vec<Credential>>, OpError> {
-    let (Some(days), SortBy::Created) = (filter.expiring_days, page.sort_by) else {
+    let (Some(time), SortBy::Created) = (filter.expiring_within, page.sort_by) else {
         return Ok(None);
     };
-    let end = now.plus(i64::from(days) * DAY);
+    let end = now.plus(time.seconds());
     let is_few = read.tx.count_expiring_by_end_of_day(end)? <= MAX_INDEXED;
     Ok(if is_few { Some(read.tx.list_expiring_by(end)?) } else { None })
 }

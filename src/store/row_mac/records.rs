@@ -140,7 +140,11 @@ impl MacFields for Credential {
 
 fn encode_lifetime(into: &mut Encoder, lifetime: Lifetime) {
     match lifetime {
-        Lifetime::Days(days) => into.tag(1).int(i64::from(days)),
+        // Version 1 had only whole days.
+        Lifetime::For(duration) => match duration.whole_days() {
+            Some(days) => into.tag(1).int(days.into()),
+            None => into.tag(5).int(duration.seconds()),
+        },
         Lifetime::Until(end) => into.tag(2).instant(end),
         Lifetime::Infinite => into.tag(3),
         Lifetime::Forever => into.tag(4),

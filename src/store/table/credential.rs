@@ -166,7 +166,7 @@ fn revocation<R: RawRow>(row: &RowReader<'_, R, C>) -> Result<Option<Revocation>
 /// Returns the text that is stored for a lifetime. The time of `Until` is stored as the expiry.
 fn lifetime_text(lifetime: Lifetime) -> String {
     match lifetime {
-        Lifetime::Days(days) => format!("{days}d"),
+        Lifetime::For(duration) => duration.short(),
         Lifetime::Until(_) => "until".to_owned(),
         Lifetime::Infinite => "infinite".to_owned(),
         Lifetime::Forever => "forever".to_owned(),
@@ -178,6 +178,7 @@ fn parse_lifetime(text: &str, expiry: Expiry) -> Option<Lifetime> {
         ("until", Expiry::At(end)) => Some(Lifetime::Until(end)),
         ("infinite", _) => Some(Lifetime::Infinite),
         ("forever", _) => Some(Lifetime::Forever),
-        _ => text.strip_suffix('d').and_then(|days| Lifetime::parse_days(days).ok()),
+        _ if text.ends_with(['d', 'h']) => Lifetime::parse_duration(text).ok(),
+        _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! The result of `status`.
 
-use super::super::value::{duration_text, optional_text, optional_timestamp};
+use super::super::value::{optional_text, optional_timestamp, time_text};
 use crate::{
     domain::{
         credential::State,
@@ -100,7 +100,7 @@ fn states_text(contents: &StoreStatus) -> String {
 fn next_text(contents: &StoreStatus) -> String {
     match &contents.next {
         Some(NextExpiry { id, name, at }) => {
-            format!("{name} ({id}) at {at} (in {})", duration_text(at.since(contents.now)))
+            format!("{name} ({id}) at {}", time_text(*at, contents.now))
         }
         None => "none".to_owned(),
     }

@@ -12,4 +12,5 @@ mod prompts;
 mod proxy_config;
 mod schema;
 mod show_once;
+mod times;
 mod verify;

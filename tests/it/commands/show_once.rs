@@ -9,6 +9,7 @@ use gatepass::{
     domain::{
         credential::lifetime::Lifetime,
         directory::name::Name,
+        duration::Duration,
         instant::{Clock, Instant},
     },
     keys::{Keys, PathRules, file},
@@ -249,7 +250,7 @@ fn issue_without_showing(env: &TestEnv, name: &str) {
     let order = CreateRequest {
         name: Name::parse(name).unwrap(),
         note: None,
-        lifetime: Lifetime::Days(90),
+        lifetime: Lifetime::For(Duration::days(90)),
         if_missing: false,
     };
     create(&ctx, order, &mut entropy(7), &mut AfterCommit::default()).unwrap();

@@ -8,6 +8,7 @@ use gatepass::{
         credential::{DuringOverlap, Overlap, ResetOptions, lifetime::Lifetime, scope::Scopes},
         decision::{Requirements, decide},
         directory::reference::Reference,
+        duration::Duration,
         instant::DAY,
         seq::CredentialSeq,
     },
@@ -43,7 +44,7 @@ fn parse_scopes(set: ScopeSet) -> Scopes {
 
 fn grant(pair: PairIndex, scopes: ScopeSet, days: u16) -> GrantAppRequest {
     let reference = |text| Reference::parse(text).unwrap();
-    let lifetime = Lifetime::Days(days);
+    let lifetime = Lifetime::For(Duration::days(days.into()));
     let settings =
         TokenSettings { scopes: parse_scopes(scopes), limit: None, note: None, lifetime };
     GrantAppRequest {
@@ -148,7 +149,7 @@ impl Comparison<'_> {
                 }
             }
             Step::Extend { days, .. } => {
-                let lifetime = Some(Lifetime::Days(days));
+                let lifetime = Some(Lifetime::For(Duration::days(days.into())));
                 let edits = EditRequest { lifetime, ..EditRequest::default() };
                 let edited = edit(ctx, &reference, PartialIds::Rejected, edits);
                 assert_eq!(edited.is_ok(), is_open);

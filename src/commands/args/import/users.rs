@@ -58,7 +58,7 @@ pub enum UserImportError {
 
 /// Parses a file of users.
 ///
-/// A lifetime is a number of days such as `90`, a date, an instant, or `infinite`. A row without one gets `default`.
+/// A lifetime is a duration such as `90` or `12h`, a date, an instant, or `infinite`. A row without one gets `default`.
 ///
 /// # Errors
 /// The first row that is not valid.
@@ -135,11 +135,7 @@ impl SeenUsers {
 }
 
 fn parse_lifetime(text: &str, now: Instant) -> Result<Lifetime, LifetimeError> {
-    let lifetime = match text {
-        "infinite" => Lifetime::Infinite,
-        _ if text.bytes().all(|byte| byte.is_ascii_digit()) => Lifetime::parse_days(text)?,
-        _ => Lifetime::parse_until(text)?,
-    };
+    let lifetime = Lifetime::parse_expiring(text)?;
     let _: Expiry = lifetime.expiry(now)?;
     Ok(lifetime)
 }
@@ -147,11 +143,13 @@ fn parse_lifetime(text: &str, now: Instant) -> Result<Lifetime, LifetimeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::duration::Duration;
     use proptest::prelude::*;
 
     fn read(text: &str) -> Result<Vec<GrantUserRequest>, String> {
         let now = Instant::parse_rfc3339("2026-11-22T00:00:00Z").unwrap();
-        parse(text.as_bytes(), Some(Lifetime::Days(30)), now).map_err(|error| error.to_string())
+        parse(text.as_bytes(), Some(Lifetime::For(Duration::days(30))), now)
+            .map_err(|error| error.to_string())
     }
 
     #[test]
@@ -161,9 +159,9 @@ mod tests {
         );
         let grants = grants.unwrap();
         assert_eq!(grants.len(), 3);
-        assert_eq!(grants[0].lifetime, Lifetime::Days(90));
+        assert_eq!(grants[0].lifetime, Lifetime::For(Duration::days(90)));
         assert_eq!(grants[0].note.as_ref().unwrap().as_str(), "a, b");
-        assert_eq!(grants[1].lifetime, Lifetime::Days(30));
+        assert_eq!(grants[1].lifetime, Lifetime::For(Duration::days(30)));
         assert_eq!(grants[2].email.as_str(), "eve@x.org");
         assert_eq!(read("email\nann@x.org\n").unwrap().len(), 1);
     }
@@ -175,8 +173,12 @@ mod tests {
         assert_eq!(error(""), UserImportError::Heading.to_string());
         assert_eq!(error("email,colour\na@b,red\n"), UserImportError::Heading.to_string());
         assert!(error("email\na@b\nnobody\n").starts_with("line 3: an e-mail address"));
-        assert!(error("email,lifetime\na@b,366\n").starts_with("line 2: a lifetime in days"));
-        assert!(error("email,lifetime\na@b,forever\n").starts_with("line 2: use a date"));
+        assert!(
+            error("email,lifetime\na@b,366\n").starts_with("line 2: the duration must be from 1h")
+        );
+        assert!(
+            error("email,lifetime\na@b,forever\n").starts_with("line 2: use a duration such as 90")
+        );
         assert_eq!(error("email\na@b\nA@B\n"), "line 3: this user already appears in line 2");
         assert_eq!(error("email,note\na@b\n"), "line 2: 1 field, but the header has 2");
     }
@@ -190,7 +192,7 @@ mod tests {
     proptest! {
         #[test]
         fn parsing_never_panics(bytes: Vec<u8>) {
-            if let Ok(grants) = parse(bytes.as_slice(), Some(Lifetime::Days(1)), Instant::EPOCH) {
+            if let Ok(grants) = parse(bytes.as_slice(), Some(Lifetime::For(Duration::days(1))), Instant::EPOCH) {
                 prop_assert!(grants.len() <= bytes.len());
             }
         }
