@@ -121,7 +121,7 @@ impl<'a> CredentialView<'a> {
         pairs.push(("kind", format!("{} of {}", credential.kind().noun(), self.account.id)));
         pairs.push(("state", self.state.as_str().to_owned()));
         pairs.extend(self.remark().map(|remark| ("remark", remark)));
-        pairs.push(("expires", expiry_text(credential, self.now)));
+        pairs.push(("expires", expiry_text(credential.expiry, self.now)));
         pairs.push(("lifetime", credential.lifetime.to_string()));
         if !credential.scopes.is_empty() {
             pairs.push(("scopes", credential.scopes.as_str().to_owned()));

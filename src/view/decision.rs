@@ -52,7 +52,7 @@ impl<'a> DecisionView<'a> {
                         (false, _) => String::new(),
                         (true, None) => "; never expires".to_owned(),
                         (true, Some(_)) => {
-                            format!("; expires {}", expiry_text(credential, self.now))
+                            format!("; expires {}", expiry_text(credential.expiry, self.now))
                         }
                     };
                 format!(

@@ -2,16 +2,16 @@
 
 use crate::{
     domain::{
-        credential::{Credential, Secrets},
+        credential::{Secrets, lifetime::Expiry},
         duration::{time_left, time_passed},
         instant::Instant,
     },
     render::{Align, Column, Value},
 };
 
-/// Returns when a credential expires and how far that is from `now`, e.g. `2027-01-01T00:00:00Z (in 35 d)`.
-pub fn expiry_text(credential: &Credential, now: Instant) -> String {
-    credential.expiry.instant().map_or_else(|| "never".to_owned(), |end| time_text(end, now))
+/// Returns an expiry and how far it is from `now`, e.g. `2027-01-01T00:00:00Z (in 35 d)`.
+pub fn expiry_text(expiry: Expiry, now: Instant) -> String {
+    expiry.instant().map_or_else(|| "never".to_owned(), |end| time_text(end, now))
 }
 
 /// Returns what an admin should know about the secrets of a credential or an app at `now`; `None` if there is nothing.

@@ -112,7 +112,7 @@ fn prompt_lifetime(
 ) -> Result<Lifetime, CommandError> {
     let prompt = |text| Prompt { text, missing: "a lifetime", hint };
     let options = [
-        "for a duration, such as 90d or 12h",
+        "a duration, such as 90d or 12h",
         "until a date",
         "infinite: ten years",
         "forever: never expires",

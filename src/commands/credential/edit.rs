@@ -179,7 +179,7 @@ fn question(preview: &EditedCredential) -> Option<String> {
     let EditedCredential { before, after, narrowing, at, .. } = preview;
     let mut changes = Vec::new();
     if narrowing.expiry {
-        let (old, new) = (expiry_text(before, *at), expiry_text(after, *at));
+        let (old, new) = (expiry_text(before.expiry, *at), expiry_text(after.expiry, *at));
         changes.push(format!("expiry from {old} to {new}"));
     }
     if narrowing.scopes {

@@ -6,7 +6,7 @@ use glob::{MatchOptions, Pattern};
 use crate::{
     commands::{
         args::time::{parse_duration, parse_start},
-        error::CommandError,
+        error::{CliError, CommandError},
         session::Session,
     },
     domain::{
@@ -48,7 +48,7 @@ use crate::{
   $ gatepass list --kind token --app 'Reading App' --format csv
 
   # List the credentials that nobody has used for 90 days
-  $ gatepass list --unused 90 --state active,expiring")]
+  $ gatepass list --unused 90d --state active,expiring")]
 pub struct ListArgs {
     /// Only these kinds, e.g. account,user
     ///
@@ -101,10 +101,10 @@ pub struct ListArgs {
     /// Include deleted ones
     #[arg(long)]
     all: bool,
-    /// Show the list as of this date
+    /// Show the list as it will be on this date
     ///
     /// Takes a date such as 2027-01-31, which means the start of that day in UTC, or an RFC 3339 instant. Shows the
-    /// states that today's credentials have at that time.
+    /// states that today's credentials will have at that time, which can't be in the past.
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     at: Option<Instant>,
 }
@@ -123,6 +123,9 @@ enum SortArg {
 pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
     let mut read = session.begin_read(&store)?;
+    if let Some(at) = args.at.filter(|at| *at < read.now) {
+        return Err(past_date(at).into());
+    }
     let filter = filter(args, session, &mut read)?;
     let page = Page { sort_by: sort_by(args.sort), limit: args.limit };
     let now = filter.as_of.unwrap_or(read.now);
@@ -187,6 +190,14 @@ fn sort_by(sort: SortArg) -> SortBy {
         SortArg::Created => SortBy::Created,
         SortArg::Name => SortBy::Name,
         SortArg::Expires => SortBy::Expiry,
+    }
+}
+
+fn past_date(at: Instant) -> CliError {
+    CliError::Usage {
+        code: "date_in_the_past",
+        message: format!("--at {at} is in the past; the store has only the current records"),
+        hint: Some("to list earlier changes: gatepass audit list".to_owned()),
     }
 }
 

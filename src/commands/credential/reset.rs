@@ -29,6 +29,7 @@ use crate::{
         secret_sink::AfterCommit,
     },
     store::{Mode, Store},
+    view::expiry_text,
 };
 
 /// Rotate secrets; id, name and expiry stay the same
@@ -125,7 +126,7 @@ fn confirm_reset(
     }
 }
 
-/// Returns the sentences that say which secrets stop working; empty if none does.
+/// Returns the sentences that say which secrets stop working, and what expires earlier; empty if nothing does.
 fn consequence(issued: &[IssuedCredential], options: ResetOptions) -> String {
     let current = match (options.overlap.is_none(), issued.len()) {
         (false, _) => None,
@@ -141,5 +142,20 @@ fn consequence(issued: &[IssuedCredential], options: ResetOptions) -> String {
             many.len()
         )),
     };
-    current.into_iter().chain(retiring).collect::<Vec<_>>().join(" ")
+    let sentences = current.into_iter().chain(retiring).chain(shortened_text(issued));
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the sentence about credentials that expire earlier after the reset; `None` if there are none.
+fn shortened_text(issued: &[IssuedCredential]) -> Option<String> {
+    let shortened = issued.iter().filter_map(|issued| Some((issued, issued.shortened_from?)));
+    match &shortened.collect::<Vec<_>>()[..] {
+        [] => None,
+        [(IssuedCredential { credential, .. }, old)] if issued.len() == 1 => {
+            let now = credential.expiry_set_at;
+            let (old, new) = (expiry_text(*old, now), expiry_text(credential.expiry, now));
+            Some(format!("Its expiry changes from {old} to {new}."))
+        }
+        some => Some(format!("{} of them will expire earlier than before.", some.len())),
+    }
 }

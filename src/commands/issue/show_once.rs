@@ -138,7 +138,7 @@ impl ShowOnce for IssuedCredential {
     fn messages(&self) -> [String; 2] {
         let credential = &self.credential;
         let name = self.display_name();
-        let expiry = expiry_text(credential, credential.secrets.created_at);
+        let expiry = expiry_text(credential.expiry, credential.secrets.created_at);
         [
             format!(
                 "This is the secret of {name} ({}, account {}). Expiry: {expiry}.",

@@ -44,6 +44,8 @@ pub struct IssuedCredential {
     pub pending_reset: Option<ResetOptions>,
     /// The retiring secret of an earlier reset that this one ends before its date.
     pub ended_retiring: Option<Retiring>,
+    /// The expiry before a reset whose new lifetime ends earlier.
+    pub shortened_from: Option<Expiry>,
 }
 
 impl IssuedCredential {
@@ -162,6 +164,7 @@ pub(in crate::ops) fn issue(
         secret,
         pending_reset: None,
         ended_retiring: None,
+        shortened_from: None,
     };
     sink.write(&issued.new_secret()).map_err(OpError::SecretNotWritten)?;
     Ok(issued)

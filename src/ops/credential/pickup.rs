@@ -54,7 +54,7 @@ fn issue_first_secret(
     let last_use = write.tx.find_last_use(token.seq)?;
     let credential = write.update_credential(Action::Pickup, token)?;
     let names = write.tx.display_names(&credential.subject)?;
-    let (pending_reset, ended_retiring) = (None, None);
+    let (pending_reset, ended_retiring, shortened_from) = (None, None, None);
     Ok(IssuedCredential {
         credential,
         last_use,
@@ -63,5 +63,6 @@ fn issue_first_secret(
         secret,
         pending_reset,
         ended_retiring,
+        shortened_from,
     })
 }

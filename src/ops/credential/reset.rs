@@ -146,6 +146,7 @@ fn reset_one(
     let names = write.tx.display_names(&after.subject)?;
     Ok(IssuedCredential {
         ended_retiring: before.secrets.ended_retiring(now, &after.secrets),
+        shortened_from: Some(before.expiry).filter(|old| after.expiry < *old),
         credential: after,
         last_use,
         account,

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::support::test_env::CommandOutput;
 
-pub const WHOLE_DAYS: &str = "a whole number from 1 to 365";
+pub const WHOLE_DAYS: &str = "from 1d to 365d";
 pub const CONFLICTING_FLAGS: &str = "cannot be used with";
-pub const NO_LIFETIME: &str = "use --days N, --until DATE, --infinite or --forever";
+pub const NO_LIFETIME: &str = "use --days N, --for DURATION, --until DATE, --infinite or --forever";
 pub const SECRET_EXPOSED: &str = "treat it as exposed";
 
 /// A command line that must be rejected.

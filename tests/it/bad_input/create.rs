@@ -54,8 +54,13 @@ fn lifetimes() -> Vec<Case> {
             ("plus sign", "+30", WHOLE_DAYS),
             ("leading space", " 30", WHOLE_DAYS),
             ("hexadecimal", "0x1e", WHOLE_DAYS),
-            ("days with a unit", "30d", WHOLE_DAYS),
+            ("one and a half days in hours", "36h", WHOLE_DAYS),
             ("empty --days", "", WHOLE_DAYS),
+        ]),
+        rows_in(2, "create new --for '{}'", &[
+            ("less than an hour", "0h", "the duration must be from 1h to 365d"),
+            ("minutes", "90m", "use a number of hours, days or weeks, such as 12h, 7d or 2w, from 1h to 365d"),
+            ("more than a year", "53w", "the duration must be from 1h to 365d"),
         ]),
         rows_in(2, "create new --until '{}'", &[
             ("date that does not exist", "2027-02-29", "use a date such as"),
@@ -67,6 +72,8 @@ fn lifetimes() -> Vec<Case> {
         ]),
         rows(2, &[
             ("--days without a value", "create new --days", "a value is required for '--days <N>'"),
+            ("--for and --days", "create new --for 30d --days 30", CONFLICTING_FLAGS),
+            ("--for and --forever", "create new --for 30d --forever", CONFLICTING_FLAGS),
             ("--days and --forever", "create new --days 30 --forever", CONFLICTING_FLAGS),
             ("--days and --infinite", "create new --days 30 --infinite", CONFLICTING_FLAGS),
             ("--days and --until", "create new --days 30 --until 2027-01-01", CONFLICTING_FLAGS),

@@ -10,12 +10,12 @@ pub fn cases() -> Vec<Case> {
     [
         rows(2, &[
             ("--infinite and --forever", "reset acme --infinite --forever --yes", CONFLICTING_FLAGS),
-            ("overlap of 31 days", "reset acme --overlap 31d --yes", "at most 30 days"),
-            ("overlap of 20 digits", "reset acme --overlap 99999999999999999999w --yes", "use a number and h, d or w"),
-            ("overlap without a unit", "reset acme --overlap 7 --yes", "use a number and h, d or w"),
-            ("fractional overlap", "reset acme --overlap 0.5d --yes", "use a number and h, d or w"),
-            ("overlap in Arabic digits", "reset acme --overlap ٣d --yes", "use a number and h, d or w"),
-            ("two-byte unit of an overlap", "reset acme --overlap 3é --yes", "use a number and h, d or w"),
+            ("overlap of 31 days", "reset acme --overlap 31d --yes", "the duration must be from 0d to 30d"),
+            ("overlap of 20 digits", "reset acme --overlap 99999999999999999999w --yes", "the duration must be from 0d to 30d"),
+            ("overlap in minutes", "reset acme --overlap 90m --yes", "such as 12h, 7d or 2w, from 0d to 30d"),
+            ("fractional overlap", "reset acme --overlap 0.5d --yes", "use a number of hours, days or weeks"),
+            ("overlap in Arabic digits", "reset acme --overlap ٣d --yes", "use a number of hours, days or weeks"),
+            ("two-byte unit of an overlap", "reset acme --overlap 3é --yes", "use a number of hours, days or weeks"),
             ("--older-than without --expired", "delete acme --older-than 3d --yes", CONFLICTING_FLAGS),
             ("partial id for revoke", "revoke pc_65511 --yes", "use the full id: pc_65511a5d129d4ed6c9cd2b3f"),
             ("partial id for delete", "delete pc_65511 --yes", "use the full id: pc_65511a5d129d4ed6c9cd2b3f"),

@@ -15,7 +15,7 @@ pub fn cases() -> Vec<Case> {
             ("right-to-left override", "ann@example.org\u{202e}", "direction-changing"),
         ]),
         rows(2, &[
-            ("no lifetime", "grant-user new@example.org", "use --days N, --until DATE or --infinite"),
+            ("no lifetime", "grant-user new@example.org", "use --days N, --for DURATION, --until DATE or --infinite"),
             ("address and --from", "grant-user new@x.org --from ~/none --days 9", CONFLICTING_FLAGS),
         ]),
         rows_in(4, "grant-user '{}' --days 9", &[

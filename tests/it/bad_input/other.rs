@@ -19,7 +19,7 @@ pub fn cases() -> Vec<Case> {
             ("unknown schema", "schema show nonsense", "unknown schema nonsense"),
         ]),
         rows(3, &[
-            ("check exits with 3 for any error", "check --warn soon", "a whole number of days from 0 to 36500"),
+            ("check exits with 3 for any error", "check --warn soon", "use a number of hours, days or weeks"),
         ]),
     ]
     .concat()

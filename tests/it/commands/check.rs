@@ -107,7 +107,7 @@ fn every_error_exits_as_unknown() {
     assert_snapshot!(env.run("check --warn soon"), @"
     exit 3
     -- stderr
-    error: invalid value 'soon' for '--warn <DAYS>': use a whole number of days from 0 to 36500
+    error: invalid value 'soon' for '--warn <DURATION>': use a number of hours, days or weeks, such as 12h, 7d or 2w, from 0d to 36500d; a number without a unit is in days
     ");
     assert_snapshot!(env.run("check --nonsense"), @"
     exit 3

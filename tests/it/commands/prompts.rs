@@ -24,10 +24,10 @@ const CONFIRMED_COMMANDS: [&str; 9] = [
 const PROMPTED_ARGUMENTS: [(&str, &str); 6] = [
     ("create", "for example: gatepass create acme --days 90"),
     ("create --days 9", "for example: gatepass create acme --days 90"),
-    ("create new", "use --days N, --until DATE, --infinite or --forever"),
+    ("create new", "use --days N, --for DURATION, --until DATE, --infinite or --forever"),
     ("grant-user", "for example: gatepass grant-user ann@example.org --days 90"),
     ("grant-user --days 9", "for example: gatepass grant-user ann@example.org --days 90"),
-    ("grant-user new@example.org", "use --days N, --until DATE or --infinite"),
+    ("grant-user new@example.org", "use --days N, --for DURATION, --until DATE or --infinite"),
 ];
 
 #[test]
@@ -111,7 +111,7 @@ fn every_command_accepts_yes() {
 fn a_missing_name_and_lifetime_are_prompted_for() {
     let mut env = TestEnv::with_terminal();
     env.run_ok("create first --days 1");
-    env.answers.extend(["", " spaced", "partner-a", "a number", "0", "30"].map(str::to_owned));
+    env.answers.extend(["", " spaced", "partner-a", "a duration", "0", "30"].map(str::to_owned));
     assert_snapshot!(env.run("create"), @"
     exit 0
     -- stdout
@@ -122,10 +122,10 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     ? Name of the partner  spaced
     ! the name has a space at position 1, at its beginning
     ? Name of the partner partner-a
-    ? Lifetime a number
-    ? Number of days 0
-    ! a lifetime in days must be a whole number from 1 to 365
-    ? Number of days 30
+    ? Lifetime a duration
+    ? Duration, such as 90d or 12h 0
+    ! the duration must be from 1h to 365d
+    ? Duration, such as 90d or 12h 30
     This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z). Expiry: 2026-12-22T06:00:00Z (in 30 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset partner-a
     ");
@@ -140,7 +140,7 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     ? Date or RFC 3339 instant soon
     ! use a date such as 2027-01-31 (end of that day, UTC) or an RFC 3339 time such as 2027-01-31T12:00:00Z
     ? Date or RFC 3339 instant 2027-01-31
-    This is the secret of partner-b (pc_031b3d56317bf51d7616bfe2, account RZ5-76K-665Z). Expiry: 2027-02-01T00:00:00Z (in 70 d).
+    This is the secret of partner-b (pc_031b3d56317bf51d7616bfe2, account RZ5-76K-665Z). Expiry: 2027-02-01T00:00:00Z (in 71 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset partner-b
     ");
     env.answers.extend(["forever"].map(str::to_owned));

@@ -80,7 +80,7 @@ fn every_date_says_which_end_of_the_day_it_is() {
         };
         assert!(says("start") != says("end"), "{words:?} --{}", flag.get_id());
     });
-    assert!(seen > 8);
+    assert!(seen > 5);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_lifetime_can_be_given_in_hours_days_or_weeks() {
             ("create a", "a"),
             ("grant-user ann@example.org", "ann@example.org"),
             (
-                "grant-app 'Reading App' --district Springfield --scope a",
+                "grant-app 'Reading App' --district Springfield --scope read:a",
                 "'Reading App/Springfield'",
             ),
             ("edit a", "a"),

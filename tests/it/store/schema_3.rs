@@ -117,8 +117,8 @@ fn apps_districts_messages_and_legacy_keys_are_the_same() {
     account    66W-675-8R6Z
     stage      announced
     announced  2026-11-25T00:00:00Z (7 d ago)
-    limited    to 2/min from 2026-12-10T00:00:00Z (in 7 d)
-    sunset     2026-12-20T00:00:00Z (in 17 d)
+    limited    to 2/min from 2026-12-10T00:00:00Z (in 8 d)
+    sunset     2026-12-20T00:00:00Z (in 18 d)
     link       https://example.org/tokens
     ");
     assert_snapshot!(env.run("legacy report"), @"

@@ -265,8 +265,8 @@ fn every_kind_of_lifetime_is_accepted() {
     assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME  KIND     STATE     EXPIRES                 LEFT  REMARK
     pc_65511a5d129d4ed6c9cd2b3f  a     account  active    2027-11-22T06:00:00Z   365 d
-    pc_72a22e6128f4d4431fdae559  b     account  active    2027-11-22T00:00:00Z   364 d
-    pc_031b3d56317bf51d7616bfe2  c     account  expiring  2026-12-01T10:00:00Z     9 d
+    pc_72a22e6128f4d4431fdae559  b     account  active    2027-11-22T00:00:00Z   365 d
+    pc_031b3d56317bf51d7616bfe2  c     account  expiring  2026-12-01T10:00:00Z    10 d
     pc_9e57be1e4a7d3eafab43a982  d     account  active    2036-11-22T06:00:00Z  3653 d
     pc_c24fff62122ae756b9ffa05d  e     account  active    never
     ");

@@ -164,7 +164,7 @@ fn usage_errors_suggest_the_right_flags() {
     assert_snapshot!(env.run("delete --expired --older-than soon"), @"
     exit 2
     -- stderr
-    error: invalid value 'soon' for '--older-than <DURATION>': use a number and h, d or w, e.g. 7d
+    error: invalid value 'soon' for '--older-than <DURATION>': use a number of hours, days or weeks, such as 12h, 7d or 2w, from 0d to 36500d; a number without a unit is in days
     ");
     assert_snapshot!(env.run("delete acme --yes --field nonsense"), @r#"
     exit 2

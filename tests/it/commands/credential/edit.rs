@@ -152,7 +152,7 @@ fn conflicts_and_impossible_edits_change_nothing() {
     assert_snapshot!(env.run("edit acme"), @"
     exit 2
     -- stderr
-    error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--scope <SCOPE>|--limit <N/min>|--no-limit|--introspect <ON_OFF>|--days <N>|--until <DATE>|--infinite|--forever>
+    error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--scope <SCOPE>|--limit <N/min>|--no-limit|--introspect <ON_OFF>|--days <N>|--for <DURATION>|--until <DATE>|--infinite|--forever>
     hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
     ");
     assert_snapshot!(env.run("edit acme --note x --no-note"), @"

@@ -78,7 +78,7 @@ fn every_lifetime_is_accepted() {
     exit 2
     -- stderr
     error: a lifetime is required (no terminal to prompt)
-    hint: use --days N, --until DATE, --infinite or --forever
+    hint: use --days N, --for DURATION, --until DATE, --infinite or --forever
     ");
 }
 

@@ -26,7 +26,7 @@ fn a_user_has_one_passcode() {
     exit 2
     -- stderr
     error: unexpected argument '--forever' found
-    hint: usage: gatepass grant-user <EMAIL>
+    hint: a similar argument exists: '--for'
     ");
 }
 

@@ -188,11 +188,11 @@ fn at_shows_states_as_of_that_date() {
     exit 0
     -- stdout
     ID                           NAME             KIND     STATE     EXPIRES                 LEFT  REMARK
-    pc_65511a5d129d4ed6c9cd2b3f  acme             account  expiring  2027-02-20T06:00:00Z     1 d  the first partner
+    pc_65511a5d129d4ed6c9cd2b3f  acme             account  expiring  2027-02-20T06:00:00Z     2 d  the first partner
     pc_72a22e6128f4d4431fdae559  beta             account  expired   2026-12-12T06:00:00Z
     pc_031b3d56317bf51d7616bfe2  old              account  expired   2026-11-25T06:00:00Z
     pc_9e57be1e4a7d3eafab43a982  gone             account  revoked   never
-    pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3564 d
+    pc_fcd27ed352087b78abbf8378  ann@example.org  user     active    2036-11-22T06:00:00Z  3565 d
     pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  user     expired   2026-12-04T06:00:00Z
     -- stderr
     6 credentials: 1 active, 1 expiring, 3 expired, 1 revoked; 1 deleted (shown with --all); 4 of 100 slots used in RZ5-76K-665Z
@@ -208,6 +208,13 @@ fn at_shows_states_as_of_that_date() {
     expired
     ");
     assert_eq!(env.run("list --at never").exit, 2);
+    assert_eq!(env.run("list --at 2026-12-02T06:00:00Z").exit, 0);
+    assert_snapshot!(env.run("list --at 2026-12-02"), @"
+    exit 2
+    -- stderr
+    error: --at 2026-12-02T00:00:00Z is in the past; the store has only the current records
+    hint: to list earlier changes: gatepass audit list
+    ");
 }
 
 #[test]

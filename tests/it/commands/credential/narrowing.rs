@@ -9,8 +9,9 @@ use crate::support::{
 };
 
 /// Each change narrows when it is made, and the next line takes it back without a question.
-const CHANGES: [(&str, &str); 8] = [
+const CHANGES: [(&str, &str); 9] = [
     ("edit acme --days 3", "edit acme --days 90"),
+    ("edit acme --for 12h", "edit acme --for 90d"),
     ("edit acme --introspect off", "edit acme --introspect on"),
     ("edit Roster/Lincoln --scope read:a", "edit Roster/Lincoln --scope read:a,read:b"),
     ("edit Roster/Lincoln --limit 5", "edit Roster/Lincoln --no-limit"),
@@ -60,7 +61,7 @@ fn a_change_that_affects_no_credential_needs_no_confirmation() {
     let mut env = TestEnv::new();
     env.run_ok("account add main");
     env.run_ok("app add Roster");
-    for (narrowing, _) in &CHANGES[4..] {
+    for (narrowing, _) in &CHANGES[5..] {
         env.run_ok(narrowing);
     }
 }

@@ -251,7 +251,7 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     [2mname[0m      acme
     [2mkind[0m      account passcode of RZ5-76K-665Z
     [2mstate[0m     active
-    [2mexpires[0m   2027-02-20T06:00:00Z (in 79 d)
+    [2mexpires[0m   2027-02-20T06:00:00Z (in 80 d)
     [2mlifetime[0m  90 days
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@host
     [2msecret[0m    number 4, created 2026-12-02T18:00:00Z
@@ -259,6 +259,21 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     -- stderr
     This was a dry run: nothing was changed.
     ");
+}
+
+#[test]
+fn the_question_says_what_will_expire_earlier() {
+    let mut env = credentials_fixture_with_terminal();
+    let mut question = |line: &str| {
+        env.answers.push_back("n".to_owned());
+        let output = env.run(line);
+        assert_eq!(output.exit, 1, "{line}: {output}");
+        output.stderr.lines().find(|line| line.starts_with('?')).unwrap().to_owned()
+    };
+    assert_snapshot!(question("reset acme --for 12h --overlap 2d"), @"? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its expiry changes from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-02T18:00:00Z (in 12 h). n");
+    assert_snapshot!(question("reset acme --for 12w"), @"? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n");
+    assert_snapshot!(question("reset acme beta old --days 79 --out secrets.csv"), @"? Reset these 3 credentials? Their current secrets stop working immediately. 1 of them will expire earlier than before. n");
+    assert_snapshot!(question("reset acme beta old --forever --out secrets.csv"), @"? Reset these 3 credentials? Their current secrets stop working immediately. n");
 }
 
 #[test]
@@ -274,12 +289,12 @@ fn credentials_that_cannot_be_reset_are_rejected() {
     assert_snapshot!(env.run("reset acme --overlap 31d --yes"), @"
     exit 2
     -- stderr
-    error: invalid value '31d' for '--overlap <DURATION>': an overlap can last at most 30 days
+    error: invalid value '31d' for '--overlap <DURATION>': the duration must be from 0d to 30d
     ");
-    assert_snapshot!(env.run("reset acme --overlap 7 --yes"), @"
+    assert_snapshot!(env.run("reset acme --overlap 90m --yes"), @"
     exit 2
     -- stderr
-    error: invalid value '7' for '--overlap <DURATION>': use a number and h, d or w, e.g. 7d
+    error: invalid value '90m' for '--overlap <DURATION>': use a number of hours, days or weeks, such as 12h, 7d or 2w, from 0d to 30d; a number without a unit is in days
     ");
     assert_snapshot!(env.run("reset ann@example.org --forever --yes"), @"
     exit 2

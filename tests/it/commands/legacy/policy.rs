@@ -31,9 +31,9 @@ fn the_first_policy_needs_every_flag() {
     -- stdout
     account    RZ5-76K-665Z
     stage      scheduled
-    announced  2026-12-01T00:00:00Z (in 8 d)
-    limited    to 200/min from 2027-07-01T00:00:00Z (in 220 d)
-    sunset     2028-03-20T00:00:00Z (in 483 d)
+    announced  2026-12-01T00:00:00Z (in 9 d)
+    limited    to 200/min from 2027-07-01T00:00:00Z (in 221 d)
+    sunset     2028-03-20T00:00:00Z (in 484 d)
     link       https://example.org/tokens
     ");
     assert_snapshot!(env.run("legacy policy --limit 300 --no-link --json"), @r#"

@@ -1,7 +1,7 @@
 //! New names of partners resemble no other reference. Names that older versions accepted stay valid.
 
 use gatepass::{
-    domain::{credential::lifetime::Lifetime, directory::name::Name},
+    domain::{credential::lifetime::Lifetime, directory::name::Name, duration::Duration},
     ops::{
         credential::create::{CreateRequest, create},
         secret_sink::AfterCommit,
@@ -15,7 +15,7 @@ use crate::support::{records::entropy, test_env::TestEnv};
 pub(super) fn create_with_older_name(env: &TestEnv, name: &str) {
     let store = env.open_store();
     let (name, seed) = (Name::parse(name).unwrap(), name.len() as u64);
-    let (note, lifetime) = (None, Lifetime::Days(90));
+    let (note, lifetime) = (None, Lifetime::For(Duration::days(90)));
     let request = CreateRequest { name, note, lifetime, if_missing: false };
     let context = env.op_context(&store);
     create(&context, request, &mut entropy(seed), &mut AfterCommit::default()).unwrap();
