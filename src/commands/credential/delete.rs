@@ -19,13 +19,17 @@ use crate::{
 /// Their secrets stop working immediately, and only list --all still lists them. This can't be undone. Either all of
 /// the credentials are deleted or none.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("which").required(true).args(["references", "expired"]))]
+#[command(group = ArgGroup::new("which").required(true).multiple(true)
+    .args(["references", "expired", "revoked"]))]
 #[command(after_long_help = "Examples:
   # Delete a passcode
   $ gatepass delete globex
 
   # Delete all credentials that expired at least 30 days ago
-  $ gatepass delete --expired --older-than 30d --yes")]
+  $ gatepass delete --expired --older-than 30d --yes
+
+  # Delete all revoked credentials
+  $ gatepass delete --revoked --yes")]
 pub struct DeleteArgs {
     /// Ids, names, users' e-mail addresses or APP/DISTRICT
     ///
@@ -34,21 +38,27 @@ pub struct DeleteArgs {
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
     /// All expired credentials, of every kind
-    #[arg(long)]
+    #[arg(long, conflicts_with = "references")]
     expired: bool,
-    /// With --expired, only those expired at least this long ago, e.g. 30d
+    /// All revoked credentials, of every kind
+    #[arg(long, conflicts_with = "references")]
+    revoked: bool,
+    /// With --expired or --revoked, only those that ended at least this long ago, e.g. 30d
     ///
     /// Takes a number and h, d or w, or a number of days.
-    // clap does not enforce `requires` if a reference is given, because --expired conflicts with it.
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
-    #[arg(requires = "expired", conflicts_with = "references")]
+    #[arg(conflicts_with = "references")]
     older_than: Option<Duration>,
 }
 
 pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(CREDENTIAL_FIELDS)?;
-    let mut selection = if args.expired {
-        DeleteSelection::Expired { older_than: args.older_than.unwrap_or_default() }
+    let mut selection = if args.expired || args.revoked {
+        DeleteSelection::Ended {
+            expired: args.expired,
+            revoked: args.revoked,
+            older_than: args.older_than.unwrap_or_default(),
+        }
     } else {
         DeleteSelection::Named(session.read_references(&args.references)?)
     };

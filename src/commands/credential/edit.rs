@@ -16,7 +16,7 @@ use crate::{
     domain::{
         credential::rate_limit::RateLimit,
         directory::{
-            name::{Name, Note},
+            name::{Email, Name, Note},
             reference::Reference,
         },
     },
@@ -36,14 +36,14 @@ use crate::{
 
 /// Edit a credential; its id and secret stay the same
 ///
-/// Changes the name, note, lifetime, scopes, rate limit or the right to introspect. A new lifetime begins now and
-/// reactivates an expired credential. An earlier expiry needs confirmation, and so does the removal of scopes.
+/// Changes the name, e-mail address, note, lifetime, scopes, rate limit or the right to introspect. A new lifetime begins
+/// now and reactivates an expired credential. An earlier expiry needs confirmation, and so does the removal of scopes.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>"
+    override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--email EMAIL|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>"
 )]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
-    .args(["name", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "for", "until", "infinite", "forever"]))]
+    .args(["name", "email", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "for", "until", "infinite", "forever"]))]
 #[command(after_long_help = r"Examples:
   # Extend or reactivate a passcode: valid for 180 days from now
   $ gatepass edit globex --days 180
@@ -51,6 +51,9 @@ use crate::{
   # Replace the scopes of a token
   $ gatepass edit 'Reading App/Springfield' \
       --scope read:students,read:grades
+
+  # Change the address of a user, who keeps the secret
+  $ gatepass edit bob@example.org --email robert@example.org
 
   # Let a service identify the secrets of its callers
   $ gatepass edit globex --introspect on")]
@@ -66,6 +69,11 @@ pub struct EditArgs {
     /// Takes 1 to 100 characters. It must not look like an e-mail address, APP/DISTRICT, an id or an option.
     #[arg(long, value_parser = parse_partner_name)]
     name: Option<Name>,
+    /// New e-mail address of a user
+    ///
+    /// No other passcode that is not deleted may have it.
+    #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
+    email: Option<Email>,
     /// New note
     ///
     /// Takes 1 to 500 characters.
@@ -102,6 +110,7 @@ impl EditArgs {
         let no_scopes = self.scopes.is_empty();
         Ok(EditRequest {
             name: self.name.clone(),
+            email: self.email.clone(),
             note: if self.no_note { Some(None) } else { self.note.clone().map(Some) },
             lifetime: self.lifetime.given(),
             introspect: self.introspect.map(|switch| switch.is_on()),
@@ -149,8 +158,10 @@ fn edit_many(
     request: &EditRequest,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, CommandError> {
-    if request.name.is_some() {
-        let message = "--name sets the name of one credential, so - cannot be its reference";
+    let name = request.name.as_ref().map(|_| "--name sets the name");
+    let unique = name.or(request.email.as_ref().map(|_| "--email sets the address"));
+    if let Some(unique) = unique {
+        let message = format!("{unique} of one credential, so - cannot be its reference");
         return Err(CliError::usage("several_names", message).into());
     }
     let mut references = session.read_references(std::slice::from_ref(&args.reference))?;

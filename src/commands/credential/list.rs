@@ -197,7 +197,7 @@ fn past_date(at: Instant) -> CliError {
     CliError::Usage {
         code: "date_in_the_past",
         message: format!("--at {at} is in the past; the store has only the current records"),
-        hint: Some("to list earlier changes: gatepass audit list".to_owned()),
+        hint: Some(format!("to list the changes before then: gatepass audit list --until {at}")),
     }
 }
 

@@ -25,6 +25,11 @@ pub(super) fn describe(error: &CredentialError) -> ErrorReport {
             .with_hint(format!(
                 "gatepass reset {email} for a new secret, or gatepass revoke {email}"
             )),
+        CredentialError::AddressTaken { id, state, .. } => already_granted(*id, *state)
+            .with_hint(format!("gatepass delete {id} frees the address")),
+        CredentialError::HasNoAddress(_) => {
+            ErrorReport::new(Exit::Usage, "has_no_address").with_hint("use --name or --note instead")
+        }
         CredentialError::AppHasToken { id, state, .. } => already_granted(*id, *state)
             .with_hint(format!(
                 "gatepass edit {id} --scope SCOPE changes its scopes; gatepass reset {id} rotates its secret"

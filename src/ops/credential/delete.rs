@@ -1,5 +1,7 @@
 //! `delete`: the credential stops working and is no longer listed; its name and its slot are free.
 
+use std::ops::ControlFlow;
+
 use super::{changed::ChangedCredentials, rules::ensure_not_deleted};
 use crate::{
     domain::{
@@ -7,13 +9,14 @@ use crate::{
         credential::{Credential, Deletion, State},
         directory::{account::Account, reference::Reference},
         duration::Duration,
+        instant::Instant,
     },
     ops::{
         context::{OpContext, WriteTx},
         error::OpError,
         query::resolve::{PartialIds, resolve_all},
     },
-    store::StoreError,
+    store::{SortBy, StoreError},
 };
 
 /// The credentials to delete.
@@ -21,9 +24,13 @@ use crate::{
 pub enum DeleteSelection {
     /// The credentials that these references name.
     Named(Vec<Reference>),
-    /// All expired credentials of the account.
-    Expired {
-        /// Leaves out those that expired more recently.
+    /// All credentials of the account that ended in one of these ways.
+    Ended {
+        /// Those that expired.
+        expired: bool,
+        /// Those that were revoked.
+        revoked: bool,
+        /// Leaves out those that ended more recently.
         older_than: Duration,
     },
 }
@@ -43,7 +50,18 @@ pub fn delete(
         DeleteSelection::Named(references) => {
             resolve_all(&mut write.tx, std::slice::from_ref(&account), references, partial_ids)?
         }
-        DeleteSelection::Expired { older_than } => list_expired(&mut write, &account, *older_than)?,
+        DeleteSelection::Ended { expired, revoked, older_than } => {
+            let latest = write.now.plus(-older_than.seconds());
+            let mut ended = Vec::new();
+            if *expired {
+                ended.extend(list_expired(&mut write, &account, latest)?);
+            }
+            if *revoked {
+                ended.extend(list_revoked(&mut write, &account, latest)?);
+            }
+            ended.sort_unstable_by_key(|credential| credential.seq);
+            ended
+        }
     };
     selected.iter().try_for_each(ensure_not_deleted)?;
     write.tx.prefetch_names_of(&selected)?;
@@ -66,11 +84,28 @@ pub fn delete(
 fn list_expired(
     write: &mut WriteTx<'_>,
     account: &Account,
-    older_than: Duration,
+    latest: Instant,
 ) -> Result<Vec<Credential>, StoreError> {
-    let mut found = write.tx.list_expiring_by(write.now.plus(-older_than.seconds()))?;
+    let mut found = write.tx.list_expiring_by(latest)?;
     found.retain(|credential| {
         credential.account == account.key && credential.state(write.now) == State::Expired
     });
+    Ok(found)
+}
+
+/// Lists the revoked credentials. No index has them, so this reads all credentials, but keeps only these in memory.
+fn list_revoked(
+    write: &mut WriteTx<'_>,
+    account: &Account,
+    latest: Instant,
+) -> Result<Vec<Credential>, StoreError> {
+    let (now, mut found) = (write.now, Vec::new());
+    write.tx.scan_credentials(SortBy::Created, |credential| {
+        let is_old = credential.revoked.as_ref().is_some_and(|revoked| revoked.at <= latest);
+        if is_old && credential.state(now) == State::Revoked && credential.account == account.key {
+            found.push(credential);
+        }
+        Ok::<_, StoreError>(ControlFlow::Continue(()))
+    })?;
     Ok(found)
 }

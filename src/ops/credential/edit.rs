@@ -1,4 +1,4 @@
-//! `edit`: a new name, note, lifetime or limit, other scopes, or the permission to introspect. The secret stays.
+//! `edit`: a new name, address, note, lifetime or limit, other scopes, or the permission to introspect. The secret stays.
 
 use std::slice;
 
@@ -13,7 +13,7 @@ use crate::{
         decision::{CredentialContext, Narrowing, narrows},
         directory::{
             account::Account,
-            name::{Name, Note},
+            name::{Email, Name, Note},
             reference::Reference,
         },
         instant::Instant,
@@ -31,6 +31,8 @@ use crate::{
 pub struct EditRequest {
     /// The new name of an account passcode.
     pub name: Option<Name>,
+    /// The new address of a user.
+    pub email: Option<Email>,
     /// The new note; `Some(None)` removes it.
     pub note: Option<Option<Note>>,
     /// The new lifetime, which starts now.
@@ -65,7 +67,8 @@ pub struct EditedCredential {
 /// Edits a credential.
 ///
 /// # Errors
-/// [`CredentialError::NameTaken`], [`CredentialError::CannotRename`], [`CredentialError::CannotIntrospect`],
+/// [`CredentialError::NameTaken`], [`CredentialError::CannotRename`], [`CredentialError::AddressTaken`],
+/// [`CredentialError::HasNoAddress`], [`CredentialError::CannotIntrospect`],
 /// [`CredentialError::NotAToken`], [`CredentialError::UserPasscodeNeedsExpiry`], or that the credential is revoked or
 /// deleted.
 pub fn edit(
@@ -136,6 +139,9 @@ fn apply(
         ensure_can_be_named(write, account, before, &name)?;
         after.subject = Subject::Partner(name);
     }
+    if let Some(email) = request.email {
+        set_email(write, account, &mut after, email)?;
+    }
     if let Some(note) = request.note {
         after.note = note;
     }
@@ -158,6 +164,29 @@ fn apply(
         after.limit = limit;
     }
     Ok(after)
+}
+
+/// Gives a user another address. Passcodes that were revoked earlier keep the old one.
+fn set_email(
+    write: &mut WriteTx<'_>,
+    account: &Account,
+    credential: &mut Credential,
+    email: Email,
+) -> Result<(), OpError> {
+    let kind = credential.kind();
+    if kind != CredentialKind::User {
+        return Err(CredentialError::HasNoAddress(credential.id).into());
+    }
+    if credential.subject.unique_key() != email.folded() {
+        let holder = write.tx.find_holder(account.key, kind, &email.folded())?;
+        if let Some(holder) = holder {
+            let (email, state) = (email.to_string(), holder.state(write.now));
+            return Err(CredentialError::AddressTaken { email, id: holder.id, state }.into());
+        }
+        credential.previous = None;
+    }
+    credential.subject = Subject::User(email);
+    Ok(())
 }
 
 /// Fails if the credential has no name of its own, or if another one has this name.

@@ -46,6 +46,19 @@ pub enum CredentialError {
         /// The state of that passcode.
         state: State,
     },
+    /// Another passcode has the address that a user should get.
+    #[error("{email} already has the passcode {id}, which is {}", state.as_str())]
+    AddressTaken {
+        /// The address.
+        email: String,
+        /// The id of the passcode that has it.
+        id: CredentialId,
+        /// The state of that passcode.
+        state: State,
+    },
+    /// Only user passcodes have an address.
+    #[error("{0} is not a user passcode, and only those have an e-mail address")]
+    HasNoAddress(CredentialId),
     /// The app already has a token for the district.
     #[error("{app} already has the token {id} for {district}, which is {}", state.as_str())]
     AppHasToken {

@@ -190,8 +190,8 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Replaces the unique name that a credential had by the one that it has now. The name of a deleted credential
-    /// goes back to the newest predecessor that is not deleted.
+    /// Replaces the unique name that a credential had by the one that it has now. A name that it no longer has goes back
+    /// to the newest predecessor that is not deleted.
     pub(super) fn move_credential_name(
         &mut self,
         before: &Credential,
@@ -206,9 +206,9 @@ impl Transaction<'_> {
         }
         self.set_holder(name, None);
         if after.deleted.is_none() {
-            return self.claim_credential_name(after);
+            self.claim_credential_name(after)?;
         }
-        let mut previous = after.previous;
+        let mut previous = before.previous;
         while let Some(seq) = previous {
             let older = self.get_credential(seq)?;
             if older.deleted.is_none() {

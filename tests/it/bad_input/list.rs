@@ -60,7 +60,7 @@ fn an_ambiguous_reference_lists_its_candidates() {
     exit 4
     -- stderr
     error: acme matches 2 credentials
-    hint: use one of these ids: pc_65511a5d129d4ed6c9cd2b3f (acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (acme of WWW-XXX-YYYZ)
+    hint: use one of these ids: pc_65511a5d129d4ed6c9cd2b3f (account passcode acme of RZ5-76K-665Z), pc_72a22e6128f4d4431fdae559 (account passcode acme of WWW-XXX-YYYZ)
     ");
     let error = parse_json_error(&env.run("show acme --json"));
     assert_eq!(error["code"], "ambiguous");

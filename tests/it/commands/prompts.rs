@@ -8,10 +8,11 @@ use crate::support::{
 };
 
 /// Every command that asks for confirmation.
-const CONFIRMED_COMMANDS: [&str; 9] = [
+const CONFIRMED_COMMANDS: [&str; 10] = [
     "delete acme",
     "delete acme beta",
     "delete --expired",
+    "delete --revoked",
     "revoke acme",
     "revoke acme beta --reason superseded",
     "reset acme",

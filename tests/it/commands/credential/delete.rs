@@ -146,20 +146,20 @@ fn usage_errors_suggest_the_right_flags() {
     assert_snapshot!(env.run("delete"), @"
     exit 2
     -- stderr
-    error: the following required arguments were not provided: <REFERENCE|--expired>
-    hint: usage: gatepass delete <REFERENCE|--expired>
+    error: the following required arguments were not provided: <REFERENCE|--expired|--revoked>
+    hint: usage: gatepass delete <REFERENCE|--expired|--revoked>
     ");
     assert_snapshot!(env.run("delete acme --expired"), @"
     exit 2
     -- stderr
     error: the argument '[REFERENCE]...' cannot be used with '--expired'
-    hint: usage: gatepass delete <REFERENCE|--expired>
+    hint: usage: gatepass delete <REFERENCE|--expired|--revoked>
     ");
     assert_snapshot!(env.run("delete acme --older-than 3d"), @"
     exit 2
     -- stderr
     error: the argument '[REFERENCE]...' cannot be used with '--older-than <DURATION>'
-    hint: usage: gatepass delete <REFERENCE|--expired>
+    hint: usage: gatepass delete <REFERENCE|--expired|--revoked>
     ");
     assert_snapshot!(env.run("delete --expired --older-than soon"), @"
     exit 2
@@ -173,4 +173,29 @@ fn usage_errors_suggest_the_right_flags() {
     hint: use one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup, refused_by_policy, undelivered_reset_at
     "#);
     assert_eq!(env.run("show acme").exit, 0);
+}
+
+#[test]
+fn all_revoked_can_be_deleted_at_once() {
+    let mut env = credentials_fixture_with_terminal();
+    env.run_ok("revoke ann@example.org --yes");
+    assert_eq!(env.run_ok("delete --revoked --older-than 11d -n -q"), "");
+    env.answers.extend(["n", "y"].map(str::to_owned));
+    assert_snapshot!(env.run("delete --revoked"), @"
+    exit 1
+    -- stderr
+      pc_9e57be1e4a7d3eafab43a982  account passcode  gone
+      pc_fcd27ed352087b78abbf8378  user passcode     ann@example.org
+    ? Delete these 2 credentials? n
+    Cancelled; nothing was changed
+    ");
+    env.run_ok("delete --revoked --older-than 10");
+    assert_eq!(env.run_ok("list --state revoked --field user"), "ann@example.org\n");
+    env.terminal = Default::default();
+    assert_eq!(env.run("delete --revoked").exit, 2);
+    assert_eq!(env.run_ok("delete --revoked --expired --yes --field name"), "old\n\n");
+    assert_eq!(env.run_ok("list --state revoked,expired -q"), "");
+    assert_eq!(env.run("delete acme --revoked --yes").exit, 2);
+    assert_eq!(env.run("delete --older-than 1d --yes").exit, 2);
+    assert_eq!(env.run("doctor").exit, 0);
 }

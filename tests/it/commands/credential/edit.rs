@@ -152,14 +152,14 @@ fn conflicts_and_impossible_edits_change_nothing() {
     assert_snapshot!(env.run("edit acme"), @"
     exit 2
     -- stderr
-    error: the following required arguments were not provided: <--name <NAME>|--note <TEXT>|--no-note|--scope <SCOPE>|--limit <N/min>|--no-limit|--introspect <ON_OFF>|--days <N>|--for <DURATION>|--until <DATE>|--infinite|--forever>
-    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
+    error: the following required arguments were not provided: <--name <NAME>|--email <EMAIL>|--note <TEXT>|--no-note|--scope <SCOPE>|--limit <N/min>|--no-limit|--introspect <ON_OFF>|--days <N>|--for <DURATION>|--until <DATE>|--infinite|--forever>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--email EMAIL|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
     ");
     assert_snapshot!(env.run("edit acme --note x --no-note"), @"
     exit 2
     -- stderr
     error: the argument '--note <TEXT>' cannot be used with '--no-note'
-    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
+    hint: usage: gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--email EMAIL|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>
     ");
     assert_snapshot!(env.run("edit nobody --note x"), @"
     exit 3
@@ -279,4 +279,60 @@ fn only_tokens_have_scopes_and_limits() {
     -- stderr
     {"error":{"code":"only_tokens","details":null,"hint":"to list tokens: gatepass list --kind token","message":"pc_fcd27ed352087b78abbf8378 is not a token, and only tokens have limits of their own"},"schema":"gatepass.error/v1"}
     "#);
+}
+
+#[test]
+fn a_user_keeps_id_and_secret_under_a_new_address() {
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("grant-user ann@example.org --days 90");
+    let id = env.run_ok("show ann@example.org --field id");
+    assert_eq!(env.run_ok("edit ann@example.org --email ann@new.example --field id"), id);
+    assert_eq!(env.run_with_input("verify", &secret).exit, 0);
+    assert_eq!(env.run("show ann@example.org").exit, 3);
+    assert_eq!(
+        env.run_ok("edit ann@new.example --email ANN@new.example --field user"),
+        "ANN@new.example\n"
+    );
+    assert_eq!(env.run_ok("show ann@new.example --field id"), id);
+    assert_eq!(
+        env.run_ok("audit list --of ann@example.org --field name"),
+        "ann@example.org\nann@new.example\nANN@new.example\n"
+    );
+    env.run_ok("grant-user ann@example.org --days 9");
+    assert_eq!(env.run("doctor").exit, 0);
+}
+
+#[test]
+fn an_address_has_one_passcode_at_a_time() {
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    env.run_ok("grant-user ann@example.org --days 9");
+    env.run_ok("revoke ann@example.org --yes");
+    env.run_ok("grant-user ann@example.org --days 9");
+    env.run_ok("grant-user bob@example.org --days 9");
+    assert_snapshot!(env.run("edit bob@example.org --email Ann@Example.org"), @"
+    exit 4
+    -- stderr
+    error: Ann@Example.org already has the passcode pc_031b3d56317bf51d7616bfe2, which is expiring
+    hint: gatepass delete pc_031b3d56317bf51d7616bfe2 frees the address
+    ");
+    // The address that ann gave up goes back to the passcode that was revoked, and is not free.
+    env.run_ok("edit ann@example.org --email ann@new.example");
+    assert_eq!(env.run_ok("show ann@example.org --field state"), "revoked\n");
+    assert_snapshot!(env.run("edit ann@new.example --email ann@example.org"), @"
+    exit 4
+    -- stderr
+    error: ann@example.org already has the passcode pc_72a22e6128f4d4431fdae559, which is revoked
+    hint: gatepass delete pc_72a22e6128f4d4431fdae559 frees the address
+    ");
+    env.run_ok("delete ann@example.org --yes");
+    env.run_ok("edit ann@new.example --email ann@example.org");
+    assert_snapshot!(env.run("edit acme --email acme@example.org"), @"
+    exit 2
+    -- stderr
+    error: pc_65511a5d129d4ed6c9cd2b3f is not a user passcode, and only those have an e-mail address
+    hint: use --name or --note instead
+    ");
+    assert_eq!(env.run("edit bob@example.org --email nobody").exit, 2);
+    assert_eq!(env.run("doctor").exit, 0);
 }

@@ -213,7 +213,7 @@ fn at_shows_states_as_of_that_date() {
     exit 2
     -- stderr
     error: --at 2026-12-02T00:00:00Z is in the past; the store has only the current records
-    hint: to list earlier changes: gatepass audit list
+    hint: to list the changes before then: gatepass audit list --until 2026-12-02T00:00:00Z
     ");
 }
 

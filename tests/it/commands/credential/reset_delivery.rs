@@ -141,14 +141,14 @@ fn the_next_reset_ends_the_undelivered_secret() {
     assert_eq!(verify_exits(&mut env, &[&old, &new]), [13, 0]);
     assert_eq!(env.run_ok("show acme --field generation"), "2\n");
     assert_snapshot!(env.run_ok("audit list --of acme"), @"
-    SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR
+    SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR     CHANGES
       2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
-      3  2026-11-22T06:00:00Z  reset-begin  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
+      3  2026-11-22T06:00:00Z  reset-begin  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host  undelivered reset none → 2026-11-22
       4  2026-11-22T06:00:00Z  reset-begin  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
       5  2026-11-22T06:00:00Z  reset-begin  pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
-      6  2026-11-22T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
+      6  2026-11-22T06:00:00Z  reset        pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host  secret 1 → 2; old secret until none → 2026-11-23; undelivered reset 2026-11-22 → none
     ");
-    assert_snapshot!(env.run_ok("audit show 3"), @r#"
+    assert_snapshot!(env.run_ok("audit show 3"), @"
     record   3
     at       2026-11-22T06:00:00Z
     action   reset-begin
@@ -156,9 +156,8 @@ fn the_next_reset_ends_the_undelivered_secret() {
     name     acme
     actor    ann@host
     version  0.1.0
-    before   {"id":"pc_65511a5d129d4ed6c9cd2b3f","account":"RZ5-76K-665Z","kind":"account","owner":"acme","note":null,"slot":1,"created_at":1795327200,"lifetime":"90 days","expires_at":1803103200,"generation":1,"withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revocation_reason":null,"deleted_at":null}
-    after    {"id":"pc_65511a5d129d4ed6c9cd2b3f","account":"RZ5-76K-665Z","kind":"account","owner":"acme","note":null,"slot":1,"created_at":1795327200,"lifetime":"90 days","expires_at":1803103200,"generation":1,"withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revocation_reason":null,"deleted_at":null,"undelivered_reset_at":1795327200}
-    "#);
+    changed  undelivered reset none → 2026-11-22T06:00:00Z
+    ");
 }
 
 /// The overlap that an earlier reset promised lasts until the new secret was delivered.
