@@ -6,6 +6,7 @@ pub mod import;
 pub(super) mod input_file;
 pub(super) mod legacy_key;
 pub(super) mod lifetime;
+pub(super) mod list;
 pub(super) mod new_store;
 pub(super) mod output_file;
 pub(super) mod overlap;

@@ -57,3 +57,11 @@ pub fn parse_report_days(text: &str) -> Result<Duration, DurationError> {
 pub fn parse_start(text: &str) -> Result<Instant, InvalidTime> {
     Instant::parse(text, DayEdge::Start)
 }
+
+/// Parses an RFC 3339 instant, or a date as the end of that day in UTC.
+///
+/// # Errors
+/// The text is neither.
+pub fn parse_end(text: &str) -> Result<Instant, InvalidTime> {
+    Instant::parse(text, DayEdge::End)
+}

@@ -6,4 +6,4 @@ mod record;
 
 pub use change_id::ChangeId;
 pub use fields::{account_fields, app_fields, credential_fields, district_fields};
-pub use record::{Action, AuditRecord, ChainLink, GENESIS, STORE_SUBJECT};
+pub use record::{Action, AuditRecord, ChainLink, GENESIS, LoggedRecord, STORE_SUBJECT};

@@ -50,7 +50,8 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 21] = [
+    /// All actions.
+    pub const ALL: [Self; 21] = [
         Self::AccountAdd,
         Self::AccountEdit,
         Self::AppAdd,
@@ -129,6 +130,17 @@ pub struct AuditRecord {
     pub before: Option<String>,
     /// Its public fields after the change, as a JSON object.
     pub after: Option<String>,
+}
+
+/// A record of the log, with what authenticates it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedRecord {
+    /// The record.
+    pub record: AuditRecord,
+    /// Its link, which covers the record and all earlier ones.
+    pub link: ChainLink,
+    /// The message authentication code of record and link.
+    pub mac: [u8; 16],
 }
 
 /// The subject of records that concern the whole store.

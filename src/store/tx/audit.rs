@@ -6,7 +6,7 @@ use super::{ensure::verify_row, transaction::Transaction};
 use crate::{
     domain::{
         actor::Actor,
-        audit::{Action, AuditRecord, ChainLink, ChangeId, STORE_SUBJECT},
+        audit::{Action, AuditRecord, ChainLink, ChangeId, LoggedRecord, STORE_SUBJECT},
         instant::Instant,
         seq::AuditSeq,
     },
@@ -48,9 +48,20 @@ impl Transaction<'_> {
     /// before the break.
     pub fn scan_audit<E: From<StoreError>>(
         &mut self,
-        each: impl FnMut(AuditRecord) -> Result<ControlFlow<()>, E>,
+        mut each: impl FnMut(AuditRecord) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
-        self.scan_audit_after(&Checkpoint::GENESIS, each)
+        self.scan_log(|logged| each(logged.record))
+    }
+
+    /// Calls `each` with every audit record like [`Transaction::scan_audit`], and with what authenticates it.
+    ///
+    /// # Errors
+    /// As for [`Transaction::scan_audit`].
+    pub fn scan_log<E: From<StoreError>>(
+        &mut self,
+        each: impl FnMut(LoggedRecord) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        self.scan_log_after(&Checkpoint::GENESIS, each)
     }
 
     /// Calls `each` with every audit record after a checkpoint, oldest first, until it returns `Break`.
@@ -62,6 +73,14 @@ impl Transaction<'_> {
         &mut self,
         checkpoint: &Checkpoint,
         mut each: impl FnMut(AuditRecord) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        self.scan_log_after(checkpoint, |logged| each(logged.record))
+    }
+
+    fn scan_log_after<E: From<StoreError>>(
+        &mut self,
+        checkpoint: &Checkpoint,
+        mut each: impl FnMut(LoggedRecord) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         self.flush()?;
         let Self { raw, row_mac, head, .. } = self;
@@ -82,27 +101,22 @@ impl Transaction<'_> {
         }
     }
 
-    /// Finds the audit record with this number. Verifies the record and its link, but not the chain before it.
-    ///
-    /// # Errors
-    /// If the record does not verify.
-    pub fn find_audit_record(&mut self, seq: AuditSeq) -> Result<Option<AuditRecord>, StoreError> {
-        Ok(self.find_audit_entry(seq)?.map(|entry| entry.record))
-    }
-
     /// Finds the last audit record of a change by the id of the change; `None` if the change was not made. Verifies the
     /// record and its link, but not the chain before it.
     ///
     /// # Errors
     /// If the record does not verify.
-    pub fn find_change(&mut self, change: ChangeId) -> Result<Option<AuditRecord>, StoreError> {
-        let entry = self.find_audit_entry(change.seq)?;
-        Ok(entry.filter(|entry| change.matches(&entry.link)).map(|entry| entry.record))
+    pub fn find_change(&mut self, change: ChangeId) -> Result<Option<LoggedRecord>, StoreError> {
+        let found = self.find_audit_record(change.seq)?;
+        Ok(found.filter(|logged| change.matches(&logged.link)))
     }
 
-    /// Finds the entry of the audit record with this number. Its MAC covers its link, and the link covers the record and
-    /// the previous link.
-    fn find_audit_entry(&mut self, seq: AuditSeq) -> Result<Option<AuditEntry>, StoreError> {
+    /// Finds the audit record with this number. Verifies the record and its link, but not the chain before it: its MAC
+    /// covers its link, and the link covers the record and the previous link.
+    ///
+    /// # Errors
+    /// If the record does not verify.
+    pub fn find_audit_record(&mut self, seq: AuditSeq) -> Result<Option<LoggedRecord>, StoreError> {
         self.flush()?;
         let Some(row) = self.raw.find_audit(seq)? else { return Ok(None) };
         let mut chain = AuditChain::new();
@@ -113,9 +127,7 @@ impl Transaction<'_> {
             let entry = verify_row(&self.row_mac, row, &format!("audit record {previous}"))?;
             chain = AuditChain { seq: entry.record.seq, link: entry.link };
         }
-        let link = row.record.link;
-        let record = chain.verify_next(&self.row_mac, row)?;
-        Ok(Some(AuditEntry { record, link }))
+        chain.verify_next(&self.row_mac, row).map(Some)
     }
 
     /// Returns the current end of the audit log.
@@ -205,14 +217,14 @@ impl AuditChain {
         &mut self,
         row_mac: &RowMac<'_>,
         row: WithMac<AuditEntry>,
-    ) -> Result<AuditRecord, StoreError> {
-        let seq = self.seq.next();
-        let entry = verify_row(row_mac, row, &format!("audit record {seq}"))?;
-        if entry.record.seq != seq || entry.link != audit_link(&self.link, &entry.record) {
+    ) -> Result<LoggedRecord, StoreError> {
+        let (seq, mac) = (self.seq.next(), row.mac);
+        let AuditEntry { record, link } = verify_row(row_mac, row, &format!("audit record {seq}"))?;
+        if record.seq != seq || link != audit_link(&self.link, &record) {
             return Err(StoreError::integrity(format!("the audit log is broken at record {seq}")));
         }
-        (self.seq, self.link) = (seq, entry.link);
-        Ok(entry.record)
+        (self.seq, self.link) = (seq, link);
+        Ok(LoggedRecord { record, link, mac })
     }
 
     /// Checks that the chain ends with the record that the head names.

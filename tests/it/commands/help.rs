@@ -174,12 +174,12 @@ fn a_missing_subcommand_is_a_usage_error() {
     exit 2
     -- stderr
     error: unrecognized subcommand 'lst'
-    hint: some similar subcommands exist: 'list', 'ls'
+    hint: a similar subcommand exists: 'list'
     ");
     assert_snapshot!(env.run("lst --json"), @r#"
     exit 2
     -- stderr
-    {"error":{"code":"usage","details":null,"hint":"some similar subcommands exist: 'list', 'ls'","message":"unrecognized subcommand 'lst'"},"schema":"gatepass.error/v1"}
+    {"error":{"code":"usage","details":null,"hint":"a similar subcommand exists: 'list'","message":"unrecognized subcommand 'lst'"},"schema":"gatepass.error/v1"}
     "#);
 }
 

@@ -1,12 +1,33 @@
 //! `audit list`
 
-use clap::Args;
+use std::collections::HashSet;
+
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use glob::Pattern;
 
 use crate::{
-    commands::{error::CommandError, session::Session},
-    domain::directory::{account::AccountId, reference::Reference},
+    commands::{
+        args::{
+            list::{limit::parse_limit, pattern::matcher},
+            time::{parse_end, parse_start},
+        },
+        error::CommandError,
+        session::Session,
+    },
+    domain::{
+        audit::Action,
+        directory::{account::AccountId, reference::Reference},
+        instant::Instant,
+    },
     exit::Exit,
-    ops::{OpError, admin::audit, query::resolve_subject::resolve_subject},
+    ops::{
+        CredentialError, OpError, ReadTx,
+        admin::audit::{self, AuditFilter},
+        query::resolve_subject::resolve_subject,
+    },
     render::ListWriter,
     store::Mode,
     view::{AuditListSummary, AuditView},
@@ -17,29 +38,66 @@ use crate::{
   # List the changes of a credential
   $ gatepass audit list --of globex
 
-  # List all changes as JSON Lines
-  $ gatepass audit list --format jsonl")]
+  # List what a user revoked or deleted since the beginning of a year
+  $ gatepass audit list --actor ann --action revoke,delete \\
+      --since 2026-01-01
+
+  # List the last 20 changes as JSON Lines
+  $ gatepass audit list --limit 20 --format jsonl")]
 pub struct AuditListArgs {
     /// Only changes of this credential, app, district or account
     ///
     /// Takes the id, name, user's e-mail address or APP/DISTRICT of a credential, the id or name of an app or a district,
-    /// or an Account ID. The beginning of an id is enough if no other id begins with it.
+    /// or an Account ID. The beginning of an id is enough if no other id begins with it. A name that nothing has any
+    /// longer stands for everything that once had it.
     #[arg(long, value_name = "REFERENCE", value_parser = Reference::parse)]
     of: Option<Reference>,
+    /// Only changes on this date or later
+    ///
+    /// Takes a date such as 2027-01-31, which means the start of that day in UTC, or an RFC 3339 instant.
+    #[arg(long, value_name = "DATE", value_parser = parse_start)]
+    since: Option<Instant>,
+    /// Only changes on this date or earlier
+    ///
+    /// Takes a date such as 2027-01-31, which means the end of that day in UTC, or an RFC 3339 instant, before which the
+    /// changes were made.
+    #[arg(long, value_name = "DATE", value_parser = parse_end)]
+    until: Option<Instant>,
+    /// Only changes by this user or app, e.g. ann or 'ann@*'
+    ///
+    /// Takes the name of a user, also of one who called sudo, the client id of an app, the e-mail address of a person, or
+    /// the text in the column ACTOR. * matches any text, and ? any character, regardless of case.
+    #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
+    actor: Option<Pattern>,
+    /// Only these actions, e.g. revoke,delete
+    ///
+    /// Takes the actions that the column ACTION shows, separated by commas.
+    #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = action_parser())]
+    #[arg(hide_possible_values = true)]
+    action: Vec<Action>,
+    /// Show only the last N of these changes
+    #[arg(long, value_name = "N", value_parser = parse_limit)]
+    limit: Option<u64>,
+}
+
+fn action_parser() -> impl TypedValueParser<Value = Action> {
+    PossibleValuesParser::new(Action::ALL.map(Action::as_str))
+        .try_map(|text| Action::parse(&text).ok_or("unknown action"))
 }
 
 pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
     let mut read = session.begin_read(&store)?;
-    let subject = match &args.of {
+    let subjects = match &args.of {
         None => None,
-        Some(reference) => Some(match AccountId::parse(reference.as_str()) {
-            Ok(id) => read.accounts(Some(id)).map(|_| id.to_string())?,
-            Err(_) => {
-                let accounts = read.accounts(session.account)?;
-                resolve_subject(&mut read.tx, &accounts, reference)?
-            }
-        }),
+        Some(reference) => Some(subjects_of(session, &mut read, reference)?),
+    };
+    let filter = AuditFilter {
+        subjects,
+        since: args.since,
+        until: args.until,
+        actor: args.actor.clone().map(matcher),
+        actions: args.action.clone(),
     };
     let style = session.style();
     let mut writer = ListWriter::<AuditView<'static>>::new(
@@ -48,10 +106,29 @@ pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         "gatepass.audit/v1",
         read.now.rfc3339_bytes(),
     )?;
-    let count = audit::list(&mut read, subject.as_deref(), |record| {
-        writer.row(&AuditView::new(record)).map_err(OpError::Output)
+    let count = audit::list(&mut read, &filter, args.limit, |logged| {
+        writer.row(&AuditView::new(logged)).map_err(OpError::Output)
     })?;
     writer.finish(&AuditListSummary { count: count.cast_signed() })?;
     session.host.stdout.flush()?;
     Ok(Exit::Success)
+}
+
+/// Returns the id that the reference names. If nothing has the name any longer, returns the ids of all that once had it.
+fn subjects_of(
+    session: &Session<'_, '_>,
+    read: &mut ReadTx<'_>,
+    reference: &Reference,
+) -> Result<HashSet<String>, OpError> {
+    if let Ok(id) = AccountId::parse(reference.as_str()) {
+        return read.accounts(Some(id)).map(|_| HashSet::from([id.to_string()]));
+    }
+    let accounts = read.accounts(session.account)?;
+    match resolve_subject(&mut read.tx, &accounts, reference) {
+        Err(not_found @ OpError::Credential(CredentialError::NotFound { .. })) => {
+            let former = audit::subjects_once_named(read, reference.as_str())?;
+            if former.is_empty() { Err(not_found) } else { Ok(former) }
+        }
+        found => found.map(|id| HashSet::from([id])),
+    }
 }

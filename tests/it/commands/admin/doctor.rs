@@ -116,7 +116,7 @@ fn quiet_prints_nothing_on_success() {
     assert_snapshot!(env.run("audit list"), @"
     exit 8
     -- stdout
-    SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR
+    SEQ  AT                    ACTION       SUBJECT                      NAME  ACTOR     CHANGES
       1  2026-11-22T06:00:00Z  account-add  RZ5-76K-665Z                 main  ann@host
       2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
     -- stderr

@@ -196,11 +196,11 @@ fn a_client_secret_that_could_not_be_shown_is_withdrawn() {
     env.run_ok("app reset 'New One' --yes");
     assert_eq!(env.run_ok("app show 'New One' --field withdrawn"), "false\n");
     assert_snapshot!(env.run_ok("audit list --of 'New One'"), @"
-    SEQ  AT                    ACTION           SUBJECT                   NAME     ACTOR
+    SEQ  AT                    ACTION           SUBJECT                   NAME     ACTOR     CHANGES
       6  2026-11-22T06:00:00Z  app-add          65511a5d129d4ed6c9cd2b3f  New One  ann@host
-      7  2026-11-22T06:00:00Z  withdraw         65511a5d129d4ed6c9cd2b3f  New One  ann@host
-     10  2026-11-22T06:00:00Z  app-reset-begin  65511a5d129d4ed6c9cd2b3f  New One  ann@host
-     11  2026-11-22T06:00:00Z  app-reset        65511a5d129d4ed6c9cd2b3f  New One  ann@host
+      7  2026-11-22T06:00:00Z  withdraw         65511a5d129d4ed6c9cd2b3f  New One  ann@host  withdrawn false → true
+     10  2026-11-22T06:00:00Z  app-reset-begin  65511a5d129d4ed6c9cd2b3f  New One  ann@host  undelivered reset none → 2026-11-22
+     11  2026-11-22T06:00:00Z  app-reset        65511a5d129d4ed6c9cd2b3f  New One  ann@host  secret 1 → 2; undelivered reset 2026-11-22 → none; withdrawn true → false
     ");
 }
 

@@ -60,13 +60,13 @@ fn the_first_policy_needs_every_flag() {
     assert_snapshot!(env.run("audit list"), @"
     exit 0
     -- stdout
-    SEQ  AT                    ACTION        SUBJECT                      NAME         ACTOR
+    SEQ  AT                    ACTION        SUBJECT                      NAME         ACTOR     CHANGES
       1  2026-11-22T06:00:00Z  account-add   RZ5-76K-665Z                 main         ann@host
       2  2026-11-22T06:00:00Z  app-add       65511a5d129d4ed6c9cd2b3f     Roster Sync  ann@host
       3  2026-11-22T06:00:00Z  create        lk_5964f296deec591c6605b162  Roster Sync  ann@host
-      4  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@host
-      5  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@host
-      6  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@host
+      4  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@host  legacy.announced_at none → 2026-12-01; legacy.limit none → 200; legacy.limited_at none → 2027-07-01; legacy.link none → https://example.org/tokens; legacy.sunset_at none → 2028-03-20
+      5  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@host  legacy.limit 200 → 300; legacy.link https://example.org/tokens → none
+      6  2026-11-22T06:00:00Z  account-edit  RZ5-76K-665Z                 main         ann@host  legacy.sunset_at 2028-03-20 → 2028-06-01
     ");
 }
 

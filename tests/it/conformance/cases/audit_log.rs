@@ -107,12 +107,12 @@ pub fn an_audit_record_is_found_by_number(source: &dyn BackendSource) {
 
     let find = |id| store.read().find_change(id);
     let change = ChangeId::new(newest.seq, &newest.link);
-    assert_eq!(find(change).unwrap().unwrap().subject, added.id.to_string());
+    assert_eq!(find(change).unwrap().unwrap().record.subject, added.id.to_string());
     let of_another_history = ChangeId::new(newest.seq, &oldest.link);
     let later = ChangeId::new(newest.seq.next(), &newest.link);
     assert_eq!([of_another_history, later].map(|id| find(id).unwrap()), [None, None]);
     let record = |seq| store.read().find_audit_record(AuditSeq(seq)).unwrap();
-    assert_eq!([2, 3].map(|seq| record(seq).map(|record| record.seq.0)), [Some(2), None]);
+    assert_eq!([2, 3].map(|seq| record(seq).map(|logged| logged.record.seq.0)), [Some(2), None]);
     source.tamper("update audit set subject = 'store' where seq = 2");
     assert_integrity_error(find(change));
 }

@@ -119,8 +119,8 @@ pub fn a_change_is_seen_by_every_lookup_of_its_transaction(source: &dyn BackendS
     changed.assert_sees(4, |tx| Ok(collect(|each| tx.scan_audit(each))?.len()));
     changed.assert_sees(Some(Action::Edit), |tx| {
         let end = tx.audit_position();
-        let record = tx.find_change(ChangeId::new(end.seq, &end.link))?;
-        Ok(record.map(|record| record.action))
+        let found = tx.find_change(ChangeId::new(end.seq, &end.link))?;
+        Ok(found.map(|logged| logged.record.action))
     });
     assert_eq!(changed.store.holder(partners, "first"), Some(id(1).to_string()), "all rolled back");
 }

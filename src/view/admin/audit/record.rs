@@ -1,15 +1,15 @@
-//! The audit log: its records, its verification and its checkpoints.
+//! Records of the audit log.
 
 use std::fmt::Display;
 
-use super::super::value::{ascii, column, number_column, optional_integer, optional_text};
+use super::changes::{FieldChange, changes, fields_of, summary};
 use crate::{
     domain::{
         actor::{Actor, Principal},
-        audit::AuditRecord,
-        seq::AuditSeq,
+        audit::{AuditRecord, LoggedRecord},
     },
     render::{Cell, Column, Record, Row, Tone, Value},
+    view::value::{ascii, column, number_column, optional_integer, optional_text},
 };
 
 /// The name of the schema.
@@ -20,17 +20,28 @@ pub struct AuditView<'a> {
     record: &'a AuditRecord,
     /// The short form of its actor.
     actor: String,
+    /// What the change did to the fields of an object that existed before.
+    changes: Vec<FieldChange>,
+    /// The link and the MAC, in hex.
+    link: String,
+    mac: String,
 }
 
 impl<'a> AuditView<'a> {
     /// Creates the view of a record.
-    pub fn new(record: &'a AuditRecord) -> Self {
-        Self { record, actor: record.actor.to_string() }
+    pub fn new(LoggedRecord { record, link, mac }: &'a LoggedRecord) -> Self {
+        Self {
+            record,
+            actor: record.actor.to_string(),
+            changes: changes(record),
+            link: hex(link),
+            mac: hex(mac),
+        }
     }
 
     /// Returns the labelled values for a person.
     pub fn details(&self) -> Vec<(&'static str, String)> {
-        let Self { record, actor } = self;
+        let Self { record, actor, .. } = self;
         let mut details = vec![
             ("record", record.seq.to_string()),
             ("at", record.at.to_string()),
@@ -40,15 +51,17 @@ impl<'a> AuditView<'a> {
         details.extend(record.name.clone().map(|name| ("name", name)));
         details.push(("actor", actor.clone()));
         details.push(("version", record.version.clone()));
-        details.extend(record.before.clone().map(|fields| ("before", fields)));
-        details.extend(record.after.clone().map(|fields| ("after", fields)));
+        details.extend(self.changes.iter().map(|change| ("changed", change.to_string())));
+        if record.before.is_none() {
+            details.extend(fields_of(record).into_iter().map(|field| ("with", field)));
+        }
         details
     }
 }
 
 impl Record for AuditView<'_> {
     fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self { record, actor } = self;
+        let Self { record, actor, changes, link, mac } = self;
         let Actor { process, principal } = &record.actor;
         let (kind, name, address) = principal.fields().unwrap_or((Principal::OS_KIND, actor, None));
         field("schema", Value::Text(AUDIT_SCHEMA));
@@ -68,6 +81,12 @@ impl Record for AuditView<'_> {
         field("actor_kind", Value::Text(kind));
         field("actor", Value::Text(name));
         field("actor_address", optional_text(address));
+        field("link", Value::Text(link));
+        field("mac", Value::Text(mac));
+        field(
+            "changes",
+            Value::Records(changes.iter().map(|change| change as &dyn Record).collect()),
+        );
     }
 }
 
@@ -91,6 +110,9 @@ impl Row for AuditView<'_> {
             "actor_kind",
             "actor",
             "actor_address",
+            "link",
+            "mac",
+            "changes",
         ]
     }
 
@@ -102,6 +124,7 @@ impl Row for AuditView<'_> {
             column("SUBJECT", false, 5),
             column("NAME", true, 6),
             column("ACTOR", true, 4),
+            column("CHANGES", true, 3),
         ];
         COLUMNS
     }
@@ -111,7 +134,7 @@ impl Row for AuditView<'_> {
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
-        let Self { record, actor } = self;
+        let Self { record, actor, changes, .. } = self;
         let mut cell = |text: &str| push(Cell { text, tone: Tone::Plain });
         cell(&record.seq.to_string());
         cell(ascii(&record.at.rfc3339_bytes()));
@@ -119,41 +142,10 @@ impl Row for AuditView<'_> {
         cell(&record.subject);
         cell(record.name.as_deref().unwrap_or_default());
         cell(actor);
+        cell(&summary(changes));
     }
 }
 
-/// The result of a successful `audit verify`.
-pub struct AuditVerificationView {
-    /// The number of records in the log.
-    pub records: i64,
-    /// The link of the last record, in hex.
-    pub last_link: String,
-    /// The record at which the given checkpoint was taken; `None` without one.
-    pub extends_record: Option<AuditSeq>,
-}
-
-impl Record for AuditVerificationView {
-    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
-        field("schema", Value::Text("gatepass.audit-verification/v1"));
-        field("verifies", Value::Bool(true));
-        field("records", Value::Integer(self.records));
-        field("last_link", Value::Text(&self.last_link));
-        field("extends_record", optional_integer(self.extends_record.map(|seq| seq.0)));
-    }
-}
-
-/// A checkpoint of the audit log.
-pub struct CheckpointView<'a> {
-    /// The checkpoint as one line, to be stored elsewhere.
-    pub line: &'a str,
-    /// The number of the last record it covers.
-    pub seq: AuditSeq,
-}
-
-impl Record for CheckpointView<'_> {
-    fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
-        field("schema", Value::Text("gatepass.audit-checkpoint/v1"));
-        field("seq", Value::Integer(self.seq.0));
-        field("checkpoint", Value::Text(self.line));
-    }
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

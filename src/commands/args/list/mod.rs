@@ -1,0 +1,4 @@
+//! Arguments that several lists share.
+
+pub mod limit;
+pub mod pattern;
