@@ -15,14 +15,16 @@ pub mod server;
 pub mod store;
 pub mod view;
 
-use std::{ffi::OsString, sync::Arc};
+use std::{borrow::Cow, ffi::OsString, sync::Arc};
 
 use clap::error::ErrorKind;
 
 pub use commands::command_tree;
 use commands::{
-    Session, completions::names, dispatch, named_subcommand, parse, report, usage_error,
+    CommandError, Session, completions::names, dispatch, named_subcommand, parse, report,
+    usage_error,
 };
+use config::{env::Env, file::configured_format};
 use domain::{credential::secret, directory::reference::SecretAsReference};
 use exit::Exit;
 use host::Host;
@@ -45,7 +47,9 @@ pub fn run_with_driver(
         return names::run(rest, host, driver);
     }
     let exit = parse_and_dispatch(arguments, host, driver);
-    let is_check = exit.is_err() && is_check_command(arguments);
+    // A closed pipe is no failure.
+    let has_failed = exit.is_err_and(|exit| exit != Exit::Success);
+    let is_check = has_failed && is_check_command(arguments);
     match exit {
         Ok(exit) => exit,
         // For monitoring plugins, 3 means "unknown", whatever the reason.
@@ -60,49 +64,73 @@ fn parse_and_dispatch(
     host: &mut Host<'_>,
     driver: Arc<dyn StoreDriver>,
 ) -> Result<Exit, Exit> {
-    let json = wants_json(arguments);
     // Checked before clap parses them, because clap's errors repeat the argument.
     if arguments.iter().any(|argument| secret::contains_secret(&argument.to_string_lossy())) {
-        return Err(report(host, json, &SecretAsReference.into()));
+        return Err(report_error(host, arguments, &SecretAsReference.into()));
     }
     let args = match parse(arguments, host.terminal.width) {
         Ok(args) => args,
-        Err(error) => return handle_clap_error(host, json, &error),
+        Err(error) => return handle_clap_error(host, arguments, &error),
     };
     let mut session = match Session::new(host, &args.global, driver) {
         Ok(session) => session,
-        Err(error) => return Err(report(host, json, &error)),
+        Err(error) => return Err(report_error(host, arguments, &error)),
     };
-    dispatch(&args.command, &mut session).map_err(|error| report(host, json, &error))
+    dispatch(&args.command, &mut session).map_err(|error| report_error(host, arguments, &error))
 }
 
 /// Prints help or the version to stdout, and reports anything else as a usage error.
-fn handle_clap_error(host: &mut Host<'_>, json: bool, error: &clap::Error) -> Result<Exit, Exit> {
+fn handle_clap_error(
+    host: &mut Host<'_>,
+    arguments: &[OsString],
+    error: &clap::Error,
+) -> Result<Exit, Exit> {
     let text = error.render().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let written = host.stdout.write_all(text.as_bytes()).and_then(|()| host.stdout.flush());
-            written.map(|()| Exit::Success).map_err(|error| report(host, json, &error.into()))
+            written
+                .map(|()| Exit::Success)
+                .map_err(|error| report_error(host, arguments, &error.into()))
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !json => {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !wants_json(arguments, host) => {
             // When stderr is closed nobody reads the message, but the exit code still reports the failure.
             let _written = host.stderr.write_all(text.as_bytes());
             Err(Exit::Usage)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Err(report(host, json, &usage_error("error: a subcommand is missing").into()))
+            let error = usage_error("error: a subcommand is missing");
+            Err(report_error(host, arguments, &error.into()))
         }
-        _ => Err(report(host, json, &usage_error(&text).into())),
+        _ => Err(report_error(host, arguments, &usage_error(&text).into())),
     }
 }
 
-/// Whether errors are reported as JSON. Looks at the arguments as they are, because errors include those of parsing.
-fn wants_json(arguments: &[OsString]) -> bool {
-    let follows =
-        |pair: &[OsString]| pair[0] == "--format" && (pair[1] == "json" || pair[1] == "jsonl");
-    arguments.iter().any(|argument| {
-        argument == "--json" || argument == "--format=json" || argument == "--format=jsonl"
-    }) || arguments.windows(2).any(follows)
+/// Reports an error on stderr, as JSON if the output is JSON, and returns its exit code.
+fn report_error(host: &mut Host<'_>, arguments: &[OsString], error: &CommandError) -> Exit {
+    let json = wants_json(arguments, host);
+    report(host, json, error)
+}
+
+/// Whether errors are reported as JSON. Looks at the arguments and settings as they are, because errors include those of
+/// reading them.
+fn wants_json(arguments: &[OsString], host: &Host<'_>) -> bool {
+    let format = requested_format(arguments).or_else(|| configured_format(&Env::new(&host.env)));
+    matches!(format.as_deref(), Some("json" | "jsonl"))
+}
+
+/// Returns the format that the arguments request.
+fn requested_format(arguments: &[OsString]) -> Option<String> {
+    let mut arguments = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    while let Some(argument) = arguments.next().filter(|argument| argument != "--") {
+        match argument.strip_prefix("--format") {
+            Some("") => return arguments.next().map(Cow::into_owned),
+            Some(rest) if rest.starts_with('=') => return Some(rest[1..].to_owned()),
+            _ if argument == "--json" => return Some("json".to_owned()),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Whether the subcommand is `check`, even if its arguments are not valid.

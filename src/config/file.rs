@@ -79,6 +79,20 @@ impl GateFile {
     }
 }
 
+/// Returns the output format that the environment or the configuration file sets, for errors that occur before the settings
+/// are resolved. Unlike [`load`], it ignores whatever else is wrong with the file.
+pub fn configured_format(env: &Env<'_>) -> Option<String> {
+    #[derive(Deserialize)]
+    struct FormatOnly {
+        format: Option<String>,
+    }
+    if let Ok(Some(format)) = env.utf8(env::FORMAT) {
+        return Some(format);
+    }
+    let path = env.path(env::CONFIG).or_else(|| default_config_file(env))?;
+    toml::from_str::<FormatOnly>(&read_text(&path).ok()?).ok()?.format
+}
+
 pub(super) fn load(env: &Env<'_>) -> Result<FileConfig, ConfigError> {
     let named = env.path(env::CONFIG);
     let must_exist = named.is_some();

@@ -22,6 +22,7 @@ pub mod text;
 pub use bars::{Bar, bars};
 pub use csv::csv_text;
 pub use error::{FieldError, UnknownField};
+pub use json::json_text;
 pub use list::ListWriter;
 pub use record::{Align, Cell, Column, Record, Row, Tone, Value};
 pub use single::{details, field, record};

@@ -10,7 +10,7 @@ use crate::{
     domain::credential::secret::redact,
     exit::Exit,
     host::{Host, PromptError},
-    render::{FieldError, UnknownField, text::escape},
+    render::{FieldError, UnknownField, json_text, text::escape},
 };
 
 /// Reports an error on stderr, as text or as JSON, and returns the exit code. A closed pipe is not reported, because its
@@ -20,18 +20,18 @@ pub fn report(host: &mut Host<'_>, json: bool, error: &CommandError) -> Exit {
     if report.code == "closed_pipe" {
         return report.exit;
     }
-    let message = escape(&redact(&full_message(error))).into_owned();
-    let hint = report.hint.map(|hint| escape(&redact(&hint)).into_owned());
+    let message = redact(&full_message(error)).into_owned();
+    let hint = report.hint.map(|hint| redact(&hint).into_owned());
     // When stderr is closed nobody reads the message, but the exit code still reports the failure.
     let _written = if json {
         let error = json!({"code": report.code, "message": message, "hint": hint, "details": report.details});
         let document = json!({"schema": "gatepass.error/v1", "error": error});
-        writeln!(host.stderr, "{document}")
+        writeln!(host.stderr, "{}", json_text(&document))
     } else {
         // To the user, their own answer is not an error.
         let prefix = if report.code == cli::DECLINED { "" } else { "error: " };
-        let hint = hint.map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
-        write!(host.stderr, "{prefix}{message}\n{hint}")
+        let hint = hint.map(|hint| format!("hint: {}\n", escape(&hint))).unwrap_or_default();
+        write!(host.stderr, "{prefix}{}\n{hint}", escape(&message))
     };
     report.exit
 }

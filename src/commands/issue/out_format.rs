@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use crate::{ops::NewSecret, render::csv_text};
+use crate::{
+    ops::NewSecret,
+    render::{csv_text, json_text},
+};
 
 /// Appends a secret to the bytes of a file.
 pub type LineFormat = fn(&NewSecret<'_>, &mut Vec<u8>);
@@ -56,7 +59,6 @@ fn json_line(new: &NewSecret<'_>, line: &mut Vec<u8>) {
         app: new.names.app.as_deref(),
         district: new.names.district.as_deref(),
     };
-    // Writing to memory can't fail.
-    let _written = serde_json::to_writer(&mut *line, &secret);
+    line.extend_from_slice(json_text(&secret).as_bytes());
     line.push(b'\n');
 }

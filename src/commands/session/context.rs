@@ -58,7 +58,7 @@ impl<'h, 'w> Session<'h, 'w> {
             (None, Some(text)) => {
                 let id = AccountId::parse(text);
                 Some(id.map_err(|why| {
-                    CliError::usage("bad_account", format!("account {text:?}: {why}"))
+                    CliError::usage("bad_account", format!("account \"{text}\": {why}"))
                 })?)
             }
             (None, None) => None,

@@ -54,7 +54,7 @@ pub fn parse_json_error(output: &CommandOutput) -> Value {
     assert!(!message.is_empty() && !message.starts_with("error"), "{output}");
     assert!(error["hint"].is_null() || error["hint"].is_string(), "{output}");
     assert!(error["details"].is_null() || error["details"].is_object(), "{output}");
-    assert!(is_terminal_safe(message), "{output}");
+    assert!(is_terminal_safe(&output.stderr), "{output}");
     error.clone()
 }
 
