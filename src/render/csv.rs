@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use ::csv::{Writer, WriterBuilder};
+use ::csv::{Error, ErrorKind, Writer, WriterBuilder};
 
 use super::{
     plain::push_value,
@@ -36,8 +36,7 @@ impl<W: Write> CsvWriter<W> {
                 written = out.write_field(&cell);
             }
         });
-        written?;
-        Ok(out.write_record(None::<&[u8]>)?)
+        written.and_then(|()| out.write_record(None::<&[u8]>)).map_err(io_error)
     }
 
     /// Writes the rest of the buffer, and the header if there were no records.
@@ -53,9 +52,17 @@ impl<W: Write> CsvWriter<W> {
 
     fn write_header(&mut self) -> io::Result<()> {
         match self.names.take() {
-            Some(names) => Ok(self.out.write_record(names)?),
+            Some(names) => self.out.write_record(names).map_err(io_error),
             None => Ok(()),
         }
+    }
+}
+
+/// Returns the error of the output. csv's own conversion hides its kind, by which a closed pipe is recognized.
+fn io_error(error: Error) -> io::Error {
+    match error.into_kind() {
+        ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

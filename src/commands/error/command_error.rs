@@ -71,7 +71,12 @@ pub enum CommandError {
 impl CommandError {
     /// Whether the reader of stdout is gone.
     pub fn is_closed_pipe(&self) -> bool {
-        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        match self {
+            Self::Io(error)
+            | Self::Field(FieldError::Write(error))
+            | Self::Op(OpError::Output(error)) => error.kind() == io::ErrorKind::BrokenPipe,
+            _ => false,
+        }
     }
 }
 

@@ -21,9 +21,14 @@ const COMPLETION_TIME: Duration = Duration::from_millis(50);
 #[test]
 fn a_listing_into_a_closed_pipe_is_quiet() {
     let home = home_with_long_list();
-    for line in
-        ["list", "list --json", "list --format jsonl", "audit list", "show user-1@example.com"]
-    {
+    for line in [
+        "list",
+        "list --json",
+        "list --format jsonl",
+        "list --format csv",
+        "audit list",
+        "show user-1@example.com",
+    ] {
         let output = run_into_closed_pipe(&home, line);
         assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""), "{line}: {output:?}");
     }
