@@ -6,7 +6,7 @@ use crate::{
     commands::{error::CommandError, session::Session},
     exit::Exit,
     ops::admin::doctor::doctor,
-    render::{Shape, text::escape},
+    render::text::escape,
     store::{IntegrityIssue, Mode},
     view::DoctorReportView,
 };
@@ -32,7 +32,7 @@ pub fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comman
         true => advice_lines(&report.advice),
         false => problem_lines(&report.issues),
     };
-    if session.shape != Shape::Handles || !is_intact {
+    if !session.global.quiet || !is_intact {
         session
             .show_ignoring_closed_pipe(&DoctorReportView { report: &report }, &lines.join("\n"))?;
     }

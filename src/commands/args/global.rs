@@ -46,7 +46,9 @@ pub struct GlobalArgs {
     #[arg(long, global = true, conflicts_with = "format")]
     pub json: bool,
     /// Print ids only; check, doctor and audit verify print nothing on success
-    #[arg(short, long, global = true, conflicts_with_all = ["format", "json", "field"])]
+    ///
+    /// With --format, --json or --field, commands print what these request instead of the ids.
+    #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Print only this field, as plain text
     ///
@@ -79,7 +81,7 @@ impl GlobalArgs {
         if let Some(field) = &self.field {
             return Ok(Shape::Field(field.clone()));
         }
-        if self.quiet {
+        if self.quiet && !self.json && self.format.is_none() {
             return Ok(Shape::Handles);
         }
         let format = match (self.json, self.format, configured) {
@@ -89,7 +91,7 @@ impl GlobalArgs {
             (_, Some(FormatArg::Csv), _) => Format::Csv,
             (_, None, Some(text)) => {
                 let why =
-                    format!("unknown format {text:?}; use one of {}", Format::NAMES.join(", "));
+                    format!("unknown format \"{text}\"; use one of {}", Format::NAMES.join(", "));
                 Format::parse(text).ok_or_else(|| CliError::usage("bad_format", why))?
             }
             (_, None, None) => Format::Table,

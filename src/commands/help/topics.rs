@@ -102,7 +102,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("--format jsonl", "One JSON object per line"),
     ("--format csv", "Comma-separated values, with a header"),
     ("--field NAME", "One field of the JSON output, as plain text"),
-    ("--quiet", "Ids only; check, doctor and audit verify print nothing on success"),
+    ("--quiet", "Ids only; check, doctor and audit verify print nothing on success, in any format"),
 ];
 
 const FILES: &[(&str, &str)] = &[

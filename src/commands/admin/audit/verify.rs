@@ -11,7 +11,6 @@ use crate::{
     },
     exit::Exit,
     ops::admin::audit::{self, AuditFilter},
-    render::Shape,
     store::Mode,
     view::AuditVerificationView,
 };
@@ -44,7 +43,7 @@ pub fn run(args: &AuditVerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit
             .push_str(&format!("; it extends the checkpoint of record {}", checkpoint.record.seq));
         read.tx.ensure_extends(checkpoint)?;
     }
-    if session.shape != Shape::Handles {
+    if !session.global.quiet {
         let view = AuditVerificationView { records, last_link: link, extends_record: extends };
         session.show_record(&view, &sentence)?;
     }
