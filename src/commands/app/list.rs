@@ -44,7 +44,7 @@ pub fn run(args: &AppListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     writer.finish(&listed)?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
-        writeln!(session.host.stderr, "{}", listed.text(AppOrDistrict::App))?;
+        session.message(&listed.text(AppOrDistrict::App))?;
     }
     Ok(Exit::Success)
 }

@@ -10,7 +10,7 @@ use crate::{
     ops::{AppOrDistrict, OpError, context::account_id},
     render::{Format, ListWriter, Shape},
     store::Mode,
-    view::{DirectoryListSummary, DistrictView},
+    view::{DirectoryListSummary, DistrictView, DryRun},
 };
 
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub fn run(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> Result<Exi
         if let Some(account) = account_id(&accounts, district.account)
             && listed.count(district.removed.is_some(), args.all)
         {
-            let view = DistrictView { district: &district, account };
+            let view = DistrictView { district: &district, account, dry_run: DryRun::No };
             writer.row(&view).map_err(OpError::Output)?;
         }
         Ok::<_, OpError>(ControlFlow::Continue(()))
@@ -47,7 +47,7 @@ pub fn run(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> Result<Exi
     writer.finish(&listed)?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
-        writeln!(session.host.stderr, "{}", listed.text(AppOrDistrict::District))?;
+        session.message(&listed.text(AppOrDistrict::District))?;
     }
     Ok(Exit::Success)
 }

@@ -66,7 +66,7 @@ pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exi
     }
     session.host.stdout.flush()?;
     if is_table {
-        writeln!(session.host.stderr, "{}", footer(&totals, &blocking, days))?;
+        session.message(&footer(&totals, &blocking, days))?;
     }
     Ok(Exit::Success)
 }

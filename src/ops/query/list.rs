@@ -1,6 +1,6 @@
 //! `list`: every credential that meets a filter, one at a time.
 
-use std::ops::ControlFlow;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use super::{
     display_names::DisplayNames,
@@ -33,6 +33,8 @@ pub struct ListSummary {
     pub states: Option<StateCounts>,
     /// The number of used slots of each account.
     pub slots_used: Vec<(AccountId, i64)>,
+    /// The accounts of the credentials that were listed.
+    pub listed_accounts: BTreeSet<AccountId>,
 }
 
 /// Calls `each` with every credential that meets the filter, up to the limit of the page.
@@ -142,6 +144,7 @@ impl<F: FnMut(ListItem<'_>) -> Result<(), OpError> + Send> ListVisitor<'_, F> {
             self.summary.matched += 1;
             if self.page.limit.is_none_or(|limit| self.summary.listed < limit) {
                 self.summary.listed += 1;
+                self.summary.listed_accounts.insert(account.id);
                 (self.each)(item)?;
             }
         }
