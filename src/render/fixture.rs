@@ -87,8 +87,8 @@ impl Row for Sample {
         ]
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.id
+    fn handle(&self) -> Option<&dyn Display> {
+        Some(&self.id)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {

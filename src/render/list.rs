@@ -9,7 +9,7 @@ use super::{
     csv::CsvWriter,
     error::UnknownField,
     json::{self, ObjectWriter},
-    record::{Column, Record, Row},
+    record::{Column, Record, Row, Value},
     single::push_field,
     style::{Format, Shape, Style},
     table::TableWriter,
@@ -92,8 +92,9 @@ impl<'w, R: Row> ListWriter<'w, R> {
             }
             Sink::Csv(list) => list.row(row),
             Sink::Handles(out, handle) => {
+                let Some(id) = row.handle() else { return Ok(()) };
                 handle.clear();
-                write!(handle, "{}", row.handle()).map_err(io::Error::other)?;
+                write!(handle, "{id}").map_err(io::Error::other)?;
                 out.bytes.extend_from_slice(escape(handle).as_bytes());
                 out.bytes.push(b'\n');
                 out.write_if_full()
@@ -118,10 +119,19 @@ impl<'w, R: Row> ListWriter<'w, R> {
     }
 
     /// Ends the list. Only JSON contains the summary.
-    pub fn finish(mut self, summary: &dyn Record) -> io::Result<()> {
+    pub fn finish(self, summary: &dyn Record) -> io::Result<()> {
+        self.end(summary, None)
+    }
+
+    /// Ends the list of what a change affected. Only JSON contains the summary, and whether it was a dry run.
+    pub fn finish_change(self, summary: &dyn Record, is_dry_run: bool) -> io::Result<()> {
+        self.end(summary, Some(is_dry_run))
+    }
+
+    fn end(mut self, summary: &dyn Record, is_dry_run: Option<bool>) -> io::Result<()> {
         match &mut self.sink {
             Sink::Table(table) => table.finish(),
-            Sink::Json(list) => list.finish(summary),
+            Sink::Json(list) => list.finish(summary, is_dry_run),
             Sink::Csv(list) => list.finish(),
             Sink::Jsonl(..) | Sink::Handles(..) | Sink::Field(..) => self.flush(),
         }
@@ -160,7 +170,7 @@ impl JsonList<'_> {
         self.out.write_if_full()
     }
 
-    fn finish(&mut self, summary: &dyn Record) -> io::Result<()> {
+    fn finish(&mut self, summary: &dyn Record, is_dry_run: Option<bool>) -> io::Result<()> {
         if self.started {
             self.out.bytes.push(b'\n');
         } else {
@@ -168,6 +178,10 @@ impl JsonList<'_> {
         }
         self.out.bytes.extend_from_slice(b"],\"summary\":");
         json::object(&mut self.out.bytes, summary);
+        if let Some(is_dry_run) = is_dry_run {
+            self.out.bytes.extend_from_slice(b",\"dry_run\":");
+            json::value(&mut self.out.bytes, Value::Bool(is_dry_run));
+        }
         self.out.bytes.extend_from_slice(b"}\n");
         self.out.flush()
     }

@@ -41,8 +41,8 @@ pub trait Row: Record {
     where
         Self: Sized;
 
-    /// What `-q` prints for the record: its id.
-    fn handle(&self) -> &dyn Display;
+    /// What `-q` prints for the record: its id. `None` if it has none, because it was shown by a dry run and does not exist.
+    fn handle(&self) -> Option<&dyn Display>;
 
     /// Calls `push` with one cell for each column, from left to right.
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>));

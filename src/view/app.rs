@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
-use super::value::{column, number_column, optional_text, optional_timestamp, secrets_remark};
+use super::{
+    dry_run::DryRun,
+    value::{column, number_column, optional_text, optional_timestamp, secrets_remark},
+};
 use crate::{
     domain::{
         directory::{account::AccountId, app::App},
@@ -23,13 +26,19 @@ pub struct AppView<'a> {
     now: Instant,
     /// The id of the legacy key.
     legacy: Option<String>,
+    dry_run: DryRun,
 }
 
 impl<'a> AppView<'a> {
     /// Creates the view of an app of this account at `now`.
     pub fn new(app: &'a App, summary: &'a AppSummary, account: AccountId, now: Instant) -> Self {
         let legacy = summary.legacy.as_ref().map(|legacy| legacy.id.to_string());
-        Self { app, summary, account, now, legacy }
+        Self { app, summary, account, now, legacy, dry_run: DryRun::No }
+    }
+
+    /// Sets what a dry run would have done to the app.
+    pub fn in_dry_run(self, dry_run: DryRun) -> Self {
+        Self { dry_run, ..self }
     }
 
     /// Returns what an admin should know about the app or its client secret.
@@ -43,13 +52,12 @@ impl<'a> AppView<'a> {
     /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let Self { app, summary, .. } = self;
-        let mut pairs = vec![
-            ("app", app.id.to_string()),
-            ("name", app.name.to_string()),
-            ("account", self.account.to_string()),
-            ("client id", app.client_id.to_string()),
-            ("client secret", self.secret_text()),
-        ];
+        let id = |name, id: String| self.dry_run.has_id().then_some((name, id));
+        let mut pairs = Vec::from_iter(id("app", app.id.to_string()));
+        pairs.push(("name", app.name.to_string()));
+        pairs.push(("account", self.account.to_string()));
+        pairs.extend(id("client id", app.client_id.to_string()));
+        pairs.push(("client secret", self.secret_text()));
         if app.removed.is_none() {
             pairs.extend(self.remark().map(|remark| ("remark", remark)));
         }
@@ -87,13 +95,13 @@ impl<'a> AppView<'a> {
         }
     }
 
-    /// Puts all fields except `schema`, for records that contain an app.
+    /// Puts the fields between `schema` and those of [`Self::put_later_fields`], for records that contain an app.
     pub(super) fn put_fields<'b>(&'b self, field: &mut dyn FnMut(&'static str, Value<'b>)) {
         let Self { app, summary, .. } = self;
         let secrets = &app.secrets;
         let (retiring, removed) = (secrets.retiring(self.now), app.removed.as_ref());
-        field("id", Value::Text(app.id.as_str()));
-        field("client_id", Value::Text(app.client_id.as_str()));
+        field("id", self.dry_run.id(app.id.as_str()));
+        field("client_id", self.dry_run.id(app.client_id.as_str()));
         field("account", Value::Text(self.account.as_str()));
         field("name", Value::Text(app.name.as_str()));
         field("limit_per_minute", Value::Integer(i64::from(app.limit.per_minute())));
@@ -115,8 +123,15 @@ impl<'a> AppView<'a> {
         field("messages_pending", Value::Integer(summary.messages.pending));
         field("messages_delivered", Value::Integer(summary.messages.delivered));
         field("messages_given_up", Value::Integer(summary.messages.lost));
+    }
+
+    /// Puts the fields that were added later. They come last in every record, so that columns of CSV keep their places.
+    pub(super) fn put_later_fields<'b>(&'b self, field: &mut dyn FnMut(&'static str, Value<'b>)) {
+        let App { secrets, removed, .. } = self.app;
         let undelivered = secrets.undelivered.filter(|_| removed.is_none());
         field("undelivered_reset_at", optional_timestamp(undelivered.map(|new| new.created_at)));
+        field("label", Value::Text(self.app.name.as_str()));
+        field("dry_run", Value::Bool(self.dry_run.is_dry_run()));
     }
 }
 
@@ -146,12 +161,15 @@ pub const APP_FIELDS: &[&str] = &[
     "messages_delivered",
     "messages_given_up",
     "undelivered_reset_at",
+    "label",
+    "dry_run",
 ];
 
 impl Record for AppView<'_> {
     fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         field("schema", Value::Text(APP_SCHEMA));
         self.put_fields(field);
+        self.put_later_fields(field);
     }
 }
 
@@ -173,16 +191,16 @@ impl Row for AppView<'_> {
         COLUMNS
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.app.id
+    fn handle(&self) -> Option<&dyn Display> {
+        self.dry_run.has_id().then_some(&self.app.id as &dyn Display)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
         let Self { app, summary, .. } = self;
         let mut cell = |text: &str, tone| push(Cell { text, tone });
-        cell(app.id.as_str(), Tone::Dim);
+        cell(self.dry_run.id_cell(app.id.as_str()), Tone::Dim);
         cell(app.name.as_str(), Tone::Plain);
-        cell(app.client_id.as_str(), Tone::Plain);
+        cell(self.dry_run.id_cell(app.client_id.as_str()), Tone::Plain);
         cell(&app.limit.to_string(), Tone::Plain);
         cell(&summary.tokens.to_string(), Tone::Plain);
         let legacy = summary.legacy.as_ref().map(|legacy| legacy.state(self.now));

@@ -1,10 +1,14 @@
 //! Credentials.
 
-use std::fmt::Display;
+use std::{borrow::Cow, cell::OnceCell, fmt::Display};
 
-use super::value::{
-    ascii, column, expiry_text, number_column, optional_integer, optional_text, optional_timestamp,
-    secrets_remark,
+use super::{
+    credential_fields::CREDENTIAL_FIELDS,
+    dry_run::DryRun,
+    value::{
+        ascii, column, expiry_text, number_column, optional_integer, optional_text,
+        optional_timestamp, secrets_remark,
+    },
 };
 use crate::{
     domain::{
@@ -31,11 +35,14 @@ pub struct CredentialView<'a> {
     account: &'a Account,
     now: Instant,
     display_name: DisplayName<'a>,
+    /// The display name as one text, once it was needed.
+    label: OnceCell<Cow<'a, str>>,
     state: State,
     id: [u8; CREDENTIAL_ID_LENGTH],
     /// The lifetime in days or hours, e.g. `0090d`; unused for other lifetimes.
     lifetime: [u8; 5],
     shows_usage: bool,
+    dry_run: DryRun,
 }
 
 impl<'a> CredentialView<'a> {
@@ -53,11 +60,18 @@ impl<'a> CredentialView<'a> {
             account,
             now,
             display_name,
+            label: OnceCell::new(),
             state: credential.state(now),
             id: credential.id.to_ascii(),
             lifetime: lifetime_text(credential.lifetime),
             shows_usage: false,
+            dry_run: DryRun::No,
         }
+    }
+
+    /// Sets what a dry run would have done to the credential.
+    pub fn in_dry_run(self, dry_run: DryRun) -> Self {
+        Self { dry_run, ..self }
     }
 
     /// Sets whether the row has the cells of [`COLUMNS_WITH_USAGE`].
@@ -67,6 +81,10 @@ impl<'a> CredentialView<'a> {
 
     fn id(&self) -> &str {
         ascii(&self.id)
+    }
+
+    fn label(&self) -> &str {
+        self.label.get_or_init(|| self.display_name.text())
     }
 
     /// Returns the lifetime as it was requested: `90d`, `12h`, `until`, `infinite` or `forever`.
@@ -108,7 +126,8 @@ impl<'a> CredentialView<'a> {
     /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let credential = self.credential;
-        let mut pairs = vec![("id", self.id().to_owned())];
+        let id = self.dry_run.has_id().then(|| ("id", self.id().to_owned()));
+        let mut pairs = Vec::from_iter(id);
         match self.display_name {
             DisplayName::Plain(text) if credential.kind() == CredentialKind::User => {
                 pairs.push(("user", text.to_owned()))
@@ -172,17 +191,28 @@ impl Record for CredentialView<'_> {
     fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         field("schema", Value::Text(CREDENTIAL_SCHEMA));
         self.put_fields(field);
+        self.put_later_fields(field);
     }
 }
 
 impl CredentialView<'_> {
-    /// Puts all fields except `schema`, for records that contain a credential.
+    /// Puts the fields between `schema` and those of [`Self::put_later_fields`], for records that contain a credential.
     pub(super) fn put_fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         self.put_subject(field);
         self.put_secret(field);
         self.put_end(field);
         self.put_usage(field);
         self.put_token(field);
+    }
+
+    /// Puts the fields that were added later. They come last in every record, so that columns of CSV keep their places.
+    pub(super) fn put_later_fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let undelivered =
+            self.credential.secrets.undelivered.filter(|_| self.credential.is_unrevoked());
+        field("refused_by_policy", optional_text(self.policy_refusal().map(Reason::as_str)));
+        field("undelivered_reset_at", optional_timestamp(undelivered.map(|new| new.created_at)));
+        field("label", Value::Text(self.label()));
+        field("dry_run", Value::Bool(self.dry_run.is_dry_run()));
     }
 
     fn put_subject<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
@@ -193,7 +223,7 @@ impl CredentialView<'_> {
             CredentialKind::User => (Value::Null, subject),
             CredentialKind::Token | CredentialKind::Legacy => (Value::Null, Value::Null),
         };
-        field("id", Value::Text(self.id()));
+        field("id", self.dry_run.id(self.id()));
         field("kind", Value::Text(credential.kind().as_str()));
         field("account", Value::Text(self.account.id.as_str()));
         field("name", name);
@@ -243,58 +273,14 @@ impl CredentialView<'_> {
         let limit = limit.map(|limit| i64::from(limit.per_minute()));
         field("app", optional_text(subject.app_text()));
         field("app_name", optional_text(self.display_name.app()));
-        field("district", optional_text(subject.district_text()));
+        let district = subject.district_text().filter(|_| self.dry_run.has_district());
+        field("district", optional_text(district));
         field("district_name", optional_text(self.display_name.district()));
         field("scopes", Value::List(scopes.iter().map(Value::Text).collect()));
         field("limit_per_minute", optional_integer(limit));
         field("awaits_pickup", Value::Bool(secrets.awaits_pickup()));
-        field("refused_by_policy", optional_text(self.policy_refusal().map(Reason::as_str)));
-        let undelivered = secrets.undelivered.filter(|_| self.credential.is_unrevoked());
-        field("undelivered_reset_at", optional_timestamp(undelivered.map(|new| new.created_at)));
     }
 }
-
-/// The names of a credential's fields, in order.
-pub const CREDENTIAL_FIELDS: &[&str] = &[
-    "schema",
-    "id",
-    "kind",
-    "account",
-    "name",
-    "user",
-    "note",
-    "state",
-    "lifetime",
-    "expires_at",
-    "expires_in_seconds",
-    "created_at",
-    "created_by",
-    "generation",
-    "secret_made_at",
-    "delivered_at",
-    "withdrawn",
-    "retiring_until",
-    "retiring_until_used",
-    "revoked_at",
-    "revoked_by",
-    "revocation_reason",
-    "deleted_at",
-    "deleted_by",
-    "lifetime_seconds",
-    "introspect",
-    "last_used_at",
-    "last_used_from",
-    "uses",
-    "app",
-    "app_name",
-    "district",
-    "district_name",
-    "scopes",
-    "limit_per_minute",
-    "awaits_pickup",
-    "refused_by_policy",
-    "undelivered_reset_at",
-];
 
 /// The columns of a table that includes the last use. Its priority is higher than that of the remaining time.
 pub const COLUMNS_WITH_USAGE: &[Column] = &[
@@ -326,15 +312,15 @@ impl Row for CredentialView<'_> {
         COLUMNS
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.credential.id
+    fn handle(&self) -> Option<&dyn Display> {
+        self.dry_run.has_id().then_some(&self.credential.id as &dyn Display)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
         let credential = self.credential;
         let mut cell = |text: &str, tone| push(Cell { text, tone });
-        cell(self.id(), Tone::Dim);
-        cell(&self.display_name.text(), Tone::Plain);
+        cell(self.dry_run.id_cell(self.id()), Tone::Dim);
+        cell(self.label(), Tone::Plain);
         cell(credential.kind().as_str(), Tone::Plain);
         cell(self.state.as_str(), tone(self.state));
         match credential.expiry.instant() {

@@ -19,6 +19,7 @@ pub struct DecisionView<'a> {
     client: Option<&'a App>,
     message: String,
     id: Option<String>,
+    label: Option<String>,
     now: Instant,
 }
 
@@ -31,8 +32,11 @@ impl<'a> DecisionView<'a> {
             None => message(decision, malformed),
             Some(app) => client_message(app),
         };
-        let id = decision.known.as_ref().map(|known| known.credential.id.to_string());
-        Self { decision, names, client, message, id, now: *now }
+        let credential = decision.known.as_ref().map(|known| &known.credential);
+        let id = credential.map(|credential| credential.id.to_string());
+        let holder = credential.map(|credential| names.label(&credential.subject).into_owned());
+        let label = holder.or_else(|| client.map(|app| app.name.to_string()));
+        Self { decision, names, client, message, id, label, now: *now }
     }
 
     fn credential(&self) -> Option<&Credential> {
@@ -97,6 +101,7 @@ impl Record for DecisionView<'_> {
         field("scopes", Value::List(scopes.map(Value::Text).collect()));
         field("decided_at", optional_timestamp(Some(self.now)));
         self.put_app_and_district(field);
+        field("label", optional_text(self.label.as_deref()));
     }
 }
 

@@ -13,12 +13,14 @@ pub struct DeliveryView<'a> {
     report: &'a DeliveryReport,
     id: String,
     token: String,
+    is_dry_run: bool,
 }
 
 impl<'a> DeliveryView<'a> {
-    /// Creates the view of an attempt.
-    pub fn new(report: &'a DeliveryReport) -> Self {
-        Self { report, id: report.message.id.to_string(), token: report.token.to_string() }
+    /// Creates the view of an attempt, or of one that a dry run did not make.
+    pub fn new(report: &'a DeliveryReport, is_dry_run: bool) -> Self {
+        let (id, token) = (report.message.id.to_string(), report.token.to_string());
+        Self { report, id, token, is_dry_run }
     }
 }
 
@@ -40,6 +42,8 @@ impl Record for DeliveryView<'_> {
             "next_at",
             optional_timestamp(message.is_pending().then_some(message.next_attempt_at)),
         );
+        field("label", Value::Text(app.name.as_str()));
+        field("dry_run", Value::Bool(self.is_dry_run));
     }
 }
 
@@ -47,7 +51,7 @@ impl Row for DeliveryView<'_> {
     fn names() -> &'static [&'static str] {
         &[
             "schema", "id", "app", "app_name", "event", "token", "made_at", "sent_to", "attempts",
-            "result", "failure", "next_at",
+            "result", "failure", "next_at", "label", "dry_run",
         ]
     }
 
@@ -64,8 +68,8 @@ impl Row for DeliveryView<'_> {
         COLUMNS
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.id
+    fn handle(&self) -> Option<&dyn Display> {
+        Some(&self.id)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {

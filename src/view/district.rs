@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
-use super::value::{column, optional_text, optional_timestamp};
+use super::{
+    dry_run::DryRun,
+    value::{column, optional_text, optional_timestamp},
+};
 use crate::{
     domain::directory::{
         account::AccountId,
@@ -20,17 +23,18 @@ pub struct DistrictView<'a> {
     pub district: &'a District,
     /// The id of its account.
     pub account: AccountId,
+    /// What a dry run would have done to the district.
+    pub dry_run: DryRun,
 }
 
 impl DistrictView<'_> {
     /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
-        let Self { district, account } = self;
-        let mut pairs = vec![
-            ("district", district.id.to_string()),
-            ("name", district.name.to_string()),
-            ("account", account.to_string()),
-        ];
+        let Self { district, account, dry_run } = self;
+        let id = dry_run.has_id().then(|| ("district", district.id.to_string()));
+        let mut pairs = Vec::from_iter(id);
+        pairs.push(("name", district.name.to_string()));
+        pairs.push(("account", account.to_string()));
         pairs.extend(district.external_id.as_ref().map(|id| ("external id", id.to_string())));
         pairs.push(("created", format!("{} by {}", district.created_at, district.created_by)));
         if let Some(removed) = &district.removed {
@@ -42,10 +46,10 @@ impl DistrictView<'_> {
 
 impl Record for DistrictView<'_> {
     fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self { district, account } = self;
+        let Self { district, account, dry_run } = self;
         let removed = district.removed.as_ref();
         field("schema", Value::Text(DISTRICT_SCHEMA));
-        field("id", Value::Text(district.id.as_str()));
+        field("id", dry_run.id(district.id.as_str()));
         field("account", Value::Text(account.as_str()));
         field("name", Value::Text(district.name.as_str()));
         field("external_id", optional_text(district.external_id.as_ref().map(ExternalId::as_str)));
@@ -53,6 +57,8 @@ impl Record for DistrictView<'_> {
         field("created_by", Value::Text(&district.created_by));
         field("removed_at", optional_timestamp(removed.map(|removed| removed.at)));
         field("removed_by", optional_text(removed.map(|removed| removed.by.as_str())));
+        field("label", Value::Text(district.name.as_str()));
+        field("dry_run", Value::Bool(dry_run.is_dry_run()));
     }
 }
 
@@ -68,6 +74,8 @@ impl Row for DistrictView<'_> {
             "created_by",
             "removed_at",
             "removed_by",
+            "label",
+            "dry_run",
         ]
     }
 
@@ -81,14 +89,14 @@ impl Row for DistrictView<'_> {
         COLUMNS
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.district.id
+    fn handle(&self) -> Option<&dyn Display> {
+        self.dry_run.has_id().then_some(&self.district.id as &dyn Display)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
-        let Self { district, .. } = self;
+        let Self { district, dry_run, .. } = self;
         let mut cell = |text: &str, tone| push(Cell { text, tone });
-        cell(district.id.as_str(), Tone::Dim);
+        cell(dry_run.id_cell(district.id.as_str()), Tone::Dim);
         cell(district.name.as_str(), Tone::Plain);
         cell(district.external_id.as_ref().map_or("", ExternalId::as_str), Tone::Plain);
         let removed = district.removed.as_ref().map(|removed| format!("removed {}", removed.at));

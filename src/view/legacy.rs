@@ -23,6 +23,8 @@ pub struct LegacyPolicyView<'a> {
     pub account: &'a Account,
     /// The time at which the stage is determined.
     pub now: Instant,
+    /// Whether this is the policy after a change that a dry run did not make.
+    pub is_dry_run: bool,
 }
 
 impl LegacyPolicyView<'_> {
@@ -55,6 +57,8 @@ impl Record for LegacyPolicyView<'_> {
         put_policy(self.account, self.stage(), field);
         let policy = self.account.legacy.as_ref();
         field("link", optional_text(policy.and_then(|policy| policy.link.as_deref())));
+        field("label", Value::Text(self.account.name.as_str()));
+        field("dry_run", Value::Bool(self.is_dry_run));
     }
 }
 
@@ -86,6 +90,8 @@ impl Row for LegacyPolicyView<'_> {
             "limit_per_minute",
             "sunset_at",
             "link",
+            "label",
+            "dry_run",
         ]
     }
 
@@ -94,8 +100,8 @@ impl Row for LegacyPolicyView<'_> {
         COLUMNS
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.account.id
+    fn handle(&self) -> Option<&dyn Display> {
+        Some(&self.account.id)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
@@ -202,6 +208,7 @@ impl Record for LegacyAppView<'_> {
         field("without_token", records(&self.without_token));
         field("in_use", Value::Bool(self.dependency.is_in_use()));
         field("blocks_sunset", Value::Bool(self.dependency.blocks_sunset()));
+        field("label", Value::Text(app.name.as_str()));
     }
 }
 
@@ -233,6 +240,7 @@ impl Row for LegacyAppView<'_> {
             "without_token",
             "in_use",
             "blocks_sunset",
+            "label",
         ]
     }
 
@@ -250,8 +258,8 @@ impl Row for LegacyAppView<'_> {
         COLUMNS
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.dependency.app.id
+    fn handle(&self) -> Option<&dyn Display> {
+        Some(&self.dependency.app.id)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {

@@ -4,9 +4,11 @@ mod admin;
 mod app;
 mod check;
 mod credential;
+mod credential_fields;
 mod decision;
 mod delivery;
 mod district;
+mod dry_run;
 mod legacy;
 pub mod schema;
 mod secret_delivery;
@@ -19,10 +21,12 @@ pub use admin::{
 };
 pub use app::{APP_FIELDS, AppView};
 pub use check::CheckView;
-pub use credential::{COLUMNS_WITH_USAGE, CREDENTIAL_FIELDS, CredentialView};
+pub use credential::{COLUMNS_WITH_USAGE, CredentialView};
+pub use credential_fields::CREDENTIAL_FIELDS;
 pub use decision::DecisionView;
 pub use delivery::DeliveryView;
 pub use district::DistrictView;
+pub use dry_run::DryRun;
 pub use legacy::{LegacyAppView, LegacyPolicyView};
 pub use secret_delivery::{IssuedAppView, IssuedView, SECRET_DELIVERY_FIELDS, SecretDelivery};
 pub use summary::{

@@ -1,6 +1,6 @@
 //! New secrets, and the credential or app they belong to.
 
-use super::{app::AppView, credential::CredentialView, value::optional_text};
+use super::{app::AppView, credential::CredentialView, dry_run::DryRun, value::optional_text};
 use crate::render::{Record, Value};
 
 /// Whether a secret was created, and where it went.
@@ -12,6 +12,8 @@ pub struct SecretDelivery<'a> {
     pub secret: Option<&'a str>,
     /// The file that the secret was written to.
     pub out: Option<&'a str>,
+    /// What a dry run would have done to the owner of the secret.
+    pub dry_run: DryRun,
 }
 
 /// The names of the fields, in order.
@@ -41,6 +43,7 @@ impl Record for IssuedView<'_> {
         field("schema", Value::Text(ISSUED_SCHEMA));
         self.credential.put_fields(field);
         self.secret_delivery.fields(field);
+        self.credential.put_later_fields(field);
     }
 }
 
@@ -59,5 +62,6 @@ impl Record for IssuedAppView<'_> {
         field("schema", Value::Text(self.schema));
         self.app.put_fields(field);
         self.secret_delivery.fields(field);
+        self.app.put_later_fields(field);
     }
 }

@@ -57,7 +57,7 @@ pub fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     )?);
     let mut each = |report: &DeliveryReport| {
         summary.add(report);
-        writer.borrow_mut().row(&DeliveryView::new(report)).map_err(OpError::Output)
+        writer.borrow_mut().row(&DeliveryView::new(report, dry_run)).map_err(OpError::Output)
     };
     // A record that was tampered with is reported after the other messages were sent.
     let delivered = if dry_run {
@@ -67,11 +67,12 @@ pub fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
         deliver(&context, &transport, &|| false, &mut each).and(maintained)
     };
     summary.pending = message_counts(&context)?.pending;
-    writer.into_inner().finish(&summary)?;
+    writer.into_inner().finish_change(&summary, dry_run)?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
-        writeln!(session.host.stderr, "{}", summary.text())?;
+        session.message(&summary.text())?;
     }
+    session.report_dry_run()?;
     delivered?;
     Ok(if summary.given_up > 0 { Exit::Failed } else { Exit::Success })
 }

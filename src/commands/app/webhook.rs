@@ -88,7 +88,8 @@ impl WebhookArgs {
                 let context = session.op_context(&store, &actor);
                 let edited =
                     edit_webhook(&context, reference, request, &edit, &mut AfterCommit::default())?;
-                let view = AppView::new(&edited.app, &edited.summary, edited.account.id, edited.at);
+                let view = AppView::new(&edited.app, &edited.summary, edited.account.id, edited.at)
+                    .in_dry_run(session.dry_run(false));
                 session.show(&view, &view.details())?;
                 session.message(&result_message(&edited))?;
                 session.report_dry_run()?;

@@ -145,7 +145,8 @@ pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
     let edited = edit(&context, &reference, PartialIds::Allowed, request)?;
     let (last_use, now) = (edited.last_use.as_ref(), edited.at);
     let name = edited.names.display_name(&edited.after.subject);
-    let view = CredentialView::new(&edited.after, last_use, &edited.account, now, name);
+    let view = CredentialView::new(&edited.after, last_use, &edited.account, now, name)
+        .in_dry_run(session.dry_run(false));
     session.show(&view, &view.details())?;
     session.report_dry_run()?;
     Ok(Exit::Success)

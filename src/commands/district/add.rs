@@ -39,7 +39,7 @@ pub fn run(args: &DistrictAddArgs, session: &mut Session<'_, '_>) -> Result<Exit
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let (district, account) = add(&context, request, session.host.entropy)?;
-    show_district(session, &district, &account)?;
+    show_district(session, &district, &account, session.dry_run(true))?;
     session.report_dry_run()?;
     Ok(Exit::Success)
 }

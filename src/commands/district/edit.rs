@@ -49,7 +49,7 @@ pub fn run(args: &DistrictEditArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let request = EditDistrictRequest { name: args.name.clone(), external_id };
     let context = session.op_context(&store, &actor);
     let (district, account) = edit(&context, &args.reference, request)?;
-    show_district(session, &district, &account)?;
+    show_district(session, &district, &account, session.dry_run(false))?;
     session.report_dry_run()?;
     Ok(Exit::Success)
 }

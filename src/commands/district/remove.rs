@@ -48,7 +48,11 @@ pub fn run(args: &DistrictRemoveArgs, session: &mut Session<'_, '_>) -> Result<E
     let removed = remove(&context, &reference, args.revoke_tokens)?;
     let (name, id) = (removed.district.name.as_str(), removed.district.id);
     let removal = Removal { kind, name, id, revoked: &removed.revoked };
-    let view = DistrictView { district: &removed.district, account: removed.account.id };
+    let view = DistrictView {
+        district: &removed.district,
+        account: removed.account.id,
+        dry_run: session.dry_run(false),
+    };
     removal.report(session, &view, &view.details())?;
     Ok(Exit::Success)
 }

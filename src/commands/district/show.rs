@@ -12,7 +12,7 @@ use crate::{
         query::{resolve::PartialIds, resolve_directory::resolve_district},
     },
     store::Mode,
-    view::DistrictView,
+    view::{DistrictView, DryRun},
 };
 
 #[derive(Debug, Args)]
@@ -34,7 +34,7 @@ pub fn run(args: &DistrictShowArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let accounts = read.accounts(session.account)?;
     let district = resolve_district(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
     let account = account_id(&accounts, district.account).unwrap_or(accounts[0].id);
-    let view = DistrictView { district: &district, account };
+    let view = DistrictView { district: &district, account, dry_run: DryRun::No };
     let mut details = view.details();
     details.push(("tokens", list_district_tokens(&mut read.tx, &district)?.len().to_string()));
     session.show(&view, &details)?;
@@ -49,7 +49,8 @@ pub fn show_district(
     session: &mut Session<'_, '_>,
     district: &District,
     account: &Account,
+    dry_run: DryRun,
 ) -> Result<(), CommandError> {
-    let view = DistrictView { district, account: account.id };
+    let view = DistrictView { district, account: account.id, dry_run };
     session.show(&view, &view.details())
 }

@@ -9,7 +9,7 @@ use super::{
     clipboard::copy_to_clipboard,
     out_file::OutFile,
     out_format::{bulk_format, secret_line},
-    present::{show_existing, write_issued},
+    present::{show_existing, write_dry_run, write_issued},
     show_once::{ShowOnce, Withdrawal},
 };
 use crate::{
@@ -132,10 +132,7 @@ impl IssueArgs {
                 let mut sink = CountAsDelivered::default();
                 match issue(&context, session.host.entropy, &mut sink)? {
                     IssueOutcome::Existing(existing) => show_existing(session, &existing)?,
-                    IssueOutcome::Issued(issued) => {
-                        write_issued(session, &*issued, None, None)?;
-                        session.report_dry_run()?;
-                    }
+                    IssueOutcome::Issued(issued) => write_dry_run(session, &*issued)?,
                 }
             }
             _ => {

@@ -9,7 +9,7 @@ use crate::{
     commands::{error::CommandError, session::Session},
     ops::credential::{grant_app::PendingToken, issue::ExistingCredential},
     render::{self, Format, Row, Shape},
-    view::{CredentialView, IssuedView, SecretDelivery},
+    view::{CredentialView, DryRun, IssuedView, SecretDelivery},
 };
 
 /// Writes what was issued: as a table only the secret, if there is one to show. `out` is the file that holds the secret
@@ -23,10 +23,34 @@ pub fn write_issued(
     secret: Option<&[u8]>,
     out: Option<&Path>,
 ) -> Result<(), CommandError> {
-    let style = session.style();
     let path = out.map(|path| path.display().to_string());
     let secret = secret.map(std::str::from_utf8).transpose()?;
-    let delivery = SecretDelivery { created: true, secret, out: path.as_deref() };
+    let delivery =
+        SecretDelivery { created: true, secret, out: path.as_deref(), dry_run: DryRun::No };
+    write_view(session, issued, delivery)
+}
+
+/// Writes what a dry run would have issued, without a secret.
+///
+/// # Errors
+/// As for [`write_issued`].
+pub fn write_dry_run(
+    session: &mut Session<'_, '_>,
+    issued: &impl ShowOnce,
+) -> Result<(), CommandError> {
+    let dry_run = session.dry_run(issued.is_new());
+    let delivery = SecretDelivery { created: false, secret: None, out: None, dry_run };
+    write_view(session, issued, delivery)?;
+    session.report_dry_run()
+}
+
+fn write_view(
+    session: &mut Session<'_, '_>,
+    issued: &impl ShowOnce,
+    delivery: SecretDelivery<'_>,
+) -> Result<(), CommandError> {
+    let style = session.style();
+    let secret = delivery.secret;
     let mut bytes = Zeroizing::new(Vec::with_capacity(2048));
     issued.with_view(delivery, &mut |view, details| {
         match (&style.shape, secret) {
@@ -35,12 +59,13 @@ pub fn write_issued(
             }
             (Shape::Rows(Format::Table), None) => render::details(&mut *bytes, &style, details)?,
             (Shape::Rows(format), _) => render::record(&mut *bytes, *format, view)?,
+            (Shape::Handles, _) if !delivery.dry_run.has_id() => {}
             (Shape::Handles, _) => bytes.extend_from_slice(issued.id().as_bytes()),
             (Shape::Field(name), _) => render::field(&mut *bytes, view, name)?,
         }
         Ok(())
     })?;
-    if bytes.last() != Some(&b'\n') {
+    if bytes.last().is_some_and(|last| *last != b'\n') {
         bytes.push(b'\n');
     }
     session.write_stdout(&bytes)
@@ -57,8 +82,13 @@ pub fn show_existing(
     let ExistingCredential { credential, account, names, last_use, at } = existing;
     let name = names.display_name(&credential.subject);
     let view = CredentialView::new(credential, last_use.as_ref(), account, *at, name);
-    show_without_secret(session, view, false)?;
-    session.message(&format!("{} already exists ({}).", credential.subject.as_str(), credential.id))
+    show_without_secret(session, view.in_dry_run(session.dry_run(false)), false)?;
+    session.message(&format!(
+        "{} already exists ({}).",
+        credential.subject.as_str(),
+        credential.id
+    ))?;
+    session.report_dry_run()
 }
 
 /// Shows a new token whose secret is issued when its app picks it up.
@@ -71,7 +101,8 @@ pub fn show_pending_pickup(
 ) -> Result<(), CommandError> {
     let PendingToken { token, account, names, at } = pending;
     let name = names.display_name(&token.subject);
-    show_without_secret(session, CredentialView::new(token, None, account, *at, name), true)?;
+    let view = CredentialView::new(token, None, account, *at, name);
+    show_without_secret(session, view.in_dry_run(session.dry_run(true)), true)?;
     session.report_dry_run()
 }
 
@@ -82,7 +113,9 @@ fn show_without_secret(
     created: bool,
 ) -> Result<(), CommandError> {
     let style = session.style();
-    let delivery = SecretDelivery { created, secret: None, out: None };
+    let (is_dry_run, dry_run) = (session.global.dry_run, session.dry_run(created));
+    let delivery =
+        SecretDelivery { created: created && !is_dry_run, secret: None, out: None, dry_run };
     let view = IssuedView { credential, secret_delivery: delivery };
     let mut bytes = Vec::new();
     match &style.shape {
@@ -91,7 +124,9 @@ fn show_without_secret(
             render::details(&mut bytes, &style, &view.credential.details())?;
         }
         Shape::Rows(format) => render::record(&mut bytes, *format, &view)?,
-        Shape::Handles => writeln!(bytes, "{}", view.credential.handle())?,
+        Shape::Handles => {
+            view.credential.handle().map_or(Ok(()), |id| writeln!(bytes, "{id}"))?;
+        }
         Shape::Field(name) => render::field(&mut bytes, &view, name)?,
     }
     session.write_stdout(&bytes)

@@ -34,6 +34,9 @@ pub trait ShowOnce {
     /// Returns its id.
     fn id(&self) -> String;
 
+    /// Whether the change created the credential or app. A reset or a new webhook key only changes it.
+    fn is_new(&self) -> bool;
+
     /// Returns the secret.
     fn secret(&self) -> &[u8];
 
@@ -85,6 +88,10 @@ impl ShowOnce for IssuedCredential {
         self.credential.id.to_string()
     }
 
+    fn is_new(&self) -> bool {
+        self.is_new
+    }
+
     fn secret(&self) -> &[u8] {
         self.secret.expose()
     }
@@ -98,7 +105,8 @@ impl ShowOnce for IssuedCredential {
         let now = self.credential.secrets.created_at;
         let last_use = self.last_use.as_ref();
         let name = self.display_name();
-        let credential = CredentialView::new(&self.credential, last_use, &self.account, now, name);
+        let credential = CredentialView::new(&self.credential, last_use, &self.account, now, name)
+            .in_dry_run(delivery.dry_run);
         let view = IssuedView { credential, secret_delivery: delivery };
         show(&view, &view.credential.details())
     }
@@ -169,6 +177,10 @@ impl ShowOnce for IssuedApp {
         self.app.id.to_string()
     }
 
+    fn is_new(&self) -> bool {
+        self.is_new
+    }
+
     fn secret(&self) -> &[u8] {
         self.secret.expose()
     }
@@ -179,7 +191,8 @@ impl ShowOnce for IssuedApp {
         show: &mut ShowFn<'_>,
     ) -> Result<(), CommandError> {
         let now = self.app.secrets.created_at;
-        let app = AppView::new(&self.app, &self.summary, self.account.id, now);
+        let app = AppView::new(&self.app, &self.summary, self.account.id, now)
+            .in_dry_run(delivery.dry_run);
         let view =
             IssuedAppView { schema: "gatepass.issued-app/v1", app, secret_delivery: delivery };
         show(&view, &view.app.details())
@@ -242,6 +255,10 @@ impl ShowOnce for EditedWebhook {
         self.app.id.to_string()
     }
 
+    fn is_new(&self) -> bool {
+        false
+    }
+
     fn secret(&self) -> &[u8] {
         self.key.as_ref().map_or(&[], |key| key)
     }
@@ -251,7 +268,8 @@ impl ShowOnce for EditedWebhook {
         delivery: SecretDelivery<'_>,
         show: &mut ShowFn<'_>,
     ) -> Result<(), CommandError> {
-        let app = AppView::new(&self.app, &self.summary, self.account.id, self.at);
+        let app = AppView::new(&self.app, &self.summary, self.account.id, self.at)
+            .in_dry_run(delivery.dry_run);
         let view =
             IssuedAppView { schema: "gatepass.issued-webhook/v1", app, secret_delivery: delivery };
         show(&view, &view.app.details())

@@ -111,7 +111,7 @@ fn show_policy(session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let mut accounts = read.accounts(session.account)?;
     let all = accounts.iter().map(|account| account.id).collect();
     match (accounts.pop(), accounts.is_empty()) {
-        (Some(account), true) => write_policy(session, &account, read.now),
+        (Some(account), true) => write_policy(session, &account, read.now, false),
         _ => Err(OpError::from(AccountError::AccountRequired(all)).into()),
     }
 }
@@ -129,7 +129,7 @@ fn change_policy(
         confirm(&preview, &change, session, &store)?;
     }
     let changed = set_policy(&context, change.clone())?;
-    write_policy(session, &changed.after, changed.now)?;
+    write_policy(session, &changed.after, changed.now, session.global.dry_run)?;
     if let PolicyChange::Set(edits) = change {
         warn_if_past(session, &edits, changed.now)?;
     }
@@ -183,8 +183,9 @@ fn write_policy(
     session: &mut Session<'_, '_>,
     account: &Account,
     now: Instant,
+    is_dry_run: bool,
 ) -> Result<Exit, CommandError> {
-    let view = LegacyPolicyView { account, now };
+    let view = LegacyPolicyView { account, now, is_dry_run };
     session.show(&view, &view.details())?;
     Ok(Exit::Success)
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     render::{Format, ListWriter, Shape, text::escape},
     store::{Store, StoreError},
-    view::{ChangeSummary, CredentialView},
+    view::{ChangeSummary, CredentialView, DryRun},
 };
 
 /// The most credentials that a confirmation lists.
@@ -101,28 +101,36 @@ impl Session<'_, '_> {
         verb: &str,
         changed: ChangedCredentials,
     ) -> Result<(), CommandError> {
-        let ChangedCredentials { credentials, account, names, last_uses, at } = changed;
+        let ChangedCredentials { credentials, account, names, last_uses, at, .. } = changed;
+        let ChangedCredentials { are_new, new_districts, .. } = changed;
+        let dry_run = |credential: &Credential| match credential.subject.district() {
+            Some(district) if self.global.dry_run && new_districts.contains(&district) => {
+                DryRun::NewWithDistrict
+            }
+            _ => DryRun::new(self.global.dry_run, are_new),
+        };
         let names = names?;
         if self.shape != Shape::Rows(Format::Table) || self.global.dry_run {
             let last_uses = last_uses?;
             let view = |credential| {
                 let name = names.display_name(credential)?;
                 let last_use = last_uses.get(&credential.seq);
-                Ok(CredentialView::new(credential, last_use, &account, at, name))
+                let view = CredentialView::new(credential, last_use, &account, at, name);
+                Ok(view.in_dry_run(dry_run(credential)))
             };
             self.write_changed(&credentials, at, view)?;
         }
         let what = match &credentials[..] {
-            [one] => format!("{} ({})", escape(&names.display_name(one)?.text()), one.id),
+            [one] => {
+                let name = names.display_name(one)?.text();
+                match dry_run(one).has_id() {
+                    true => format!("{} ({})", escape(&name), one.id),
+                    false => escape(&name).into_owned(),
+                }
+            }
             many => format!("{} credentials", many.len()),
         };
-        match self.global.dry_run {
-            true => self.message(&format!(
-                "This was a dry run: nothing was changed. It would have {} {what}.",
-                verb.to_lowercase()
-            )),
-            false => self.message(&format!("{verb} {what}.")),
-        }
+        self.report_change(verb, &what)
     }
 
     /// Reports that stdin had no references, so that nothing was changed.
@@ -135,6 +143,7 @@ impl Session<'_, '_> {
             self.write_changed(&[], at, |one| Err(StoreError::Integrity(one.id.to_string())))?;
         }
         self.message("There are no references on stdin; nothing was changed.")?;
+        self.report_dry_run()?;
         Ok(Exit::Success)
     }
 
@@ -154,7 +163,8 @@ impl Session<'_, '_> {
         for credential in credentials {
             writer.row(&view(credential)?)?;
         }
-        writer.finish(&ChangeSummary { count: credentials.len() as i64 })?;
+        let summary = ChangeSummary { count: credentials.len() as i64 };
+        writer.finish_change(&summary, self.global.dry_run)?;
         Ok(self.host.stdout.flush()?)
     }
 }

@@ -7,7 +7,11 @@ use crate::{
     commands::error::CommandError,
     config::ColorChoice,
     render::{self, Format, Record, Row, Shape, Style},
+    view::DryRun,
 };
+
+/// The message of every dry run.
+const DRY_RUN: &str = "This was a dry run: nothing was changed.";
 
 impl Session<'_, '_> {
     /// Returns how stdout is written.
@@ -36,7 +40,9 @@ impl Session<'_, '_> {
         match &style.shape {
             Shape::Rows(Format::Table) => render::details(&mut bytes, &style, details)?,
             Shape::Rows(format) => render::record(&mut bytes, *format, record)?,
-            Shape::Handles => writeln!(bytes, "{}", record.handle())?,
+            Shape::Handles => {
+                record.handle().map_or(Ok(()), |id| writeln!(bytes, "{id}"))?;
+            }
             Shape::Field(name) => render::field(&mut bytes, record, name)?,
         }
         self.write_stdout(&bytes)
@@ -92,14 +98,32 @@ impl Session<'_, '_> {
         Ok(())
     }
 
-    /// After a dry run, writes the message that nothing was changed.
+    /// Returns what this run does to a record; `is_new` says whether it creates the record.
+    pub fn dry_run(&self, is_new: bool) -> DryRun {
+        DryRun::new(self.global.dry_run, is_new)
+    }
+
+    /// After a dry run, writes to stderr that nothing was changed. Also without a terminal, so that nobody takes the
+    /// output for that of a change.
     ///
     /// # Errors
-    /// As for [`Session::message`].
+    /// When stderr can't be written.
     pub fn report_dry_run(&mut self) -> Result<(), CommandError> {
         if self.global.dry_run {
-            self.message("This was a dry run: nothing was changed.")?;
+            writeln!(self.host.stderr, "{DRY_RUN}")?;
         }
         Ok(())
+    }
+
+    /// Reports a change on a terminal, as in "Deleted acme.", or that a dry run would have made it. `verb` is the first word.
+    ///
+    /// # Errors
+    /// When stderr can't be written.
+    pub fn report_change(&mut self, verb: &str, what: &str) -> Result<(), CommandError> {
+        if self.global.dry_run {
+            let verb = verb.to_lowercase();
+            return Ok(writeln!(self.host.stderr, "{DRY_RUN} It would have {verb} {what}.")?);
+        }
+        self.message(&format!("{verb} {what}."))
     }
 }

@@ -50,8 +50,7 @@ impl Removal<'_> {
         view: &R,
         details: &[(&str, String)],
     ) -> Result<(), CommandError> {
-        let is_dry = session.global.dry_run;
-        if session.shape != Shape::Rows(Format::Table) || is_dry {
+        if session.shape != Shape::Rows(Format::Table) || session.global.dry_run {
             session.show(view, details)?;
         }
         let what = format!("{} {} ({})", self.kind.as_str(), escape(self.name), self.id);
@@ -60,11 +59,6 @@ impl Removal<'_> {
             1 => " and revoked 1 credential".to_owned(),
             many => format!(" and revoked {many} credentials"),
         };
-        match is_dry {
-            true => session.message(&format!(
-                "This was a dry run: nothing was changed. It would have removed {what}{revoked}."
-            )),
-            false => session.message(&format!("Removed {what}{revoked}.")),
-        }
+        session.report_change("Removed", &format!("{what}{revoked}"))
     }
 }

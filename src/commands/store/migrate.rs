@@ -28,34 +28,37 @@ pub fn run(_: &StoreMigrateArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         dry_run: session.global.dry_run,
     };
     let migration = migrate(request, session.host.clock.as_ref())?;
-    let view = StoreMigrationView::new(&migration);
+    let view = StoreMigrationView::new(&migration, session.global.dry_run);
     if !migration.issues.is_empty() {
         let problems = problem_lines(&migration.issues).join("\n");
         session.show_ignoring_closed_pipe(&view, &problems)?;
+        session.report_dry_run()?;
         return Ok(Exit::Integrity);
     }
     match session.shape {
-        Shape::Handles => {}
-        Shape::Rows(Format::Table) => {
-            let sentence = describe(&migration, session);
-            writeln!(session.host.stderr, "{}", escape(&sentence))?;
-        }
+        Shape::Rows(Format::Table) | Shape::Handles => {}
         _ => session.show_record(&view, "")?,
     }
+    report(&migration, session)?;
     Ok(Exit::Success)
 }
 
-/// Describes a migration that found no problem.
-fn describe(migration: &StoreMigration, session: &Session<'_, '_>) -> String {
+/// Reports a migration that found no problem on stderr. Only a dry run leaves an older store without a copy.
+fn report(migration: &StoreMigration, session: &mut Session<'_, '_>) -> Result<(), CommandError> {
     let StoreMigration { from, to, copy, .. } = migration;
-    let store = &session.config.store;
-    match copy {
+    let store = session.config.store.to_string();
+    let sentence = match copy {
         _ if from == to => format!("The store {store} already has version {to}."),
         Some(copy) => format!(
             "Migrated store {store} from version {from} to {to}. A copy of version {from} is at {copy}."
         ),
-        None => format!(
-            "This was a dry run: nothing was changed. It would have migrated store {store} from version {from} to {to}."
-        ),
+        None => {
+            let what = format!("store {} from version {from} to {to}", escape(&store));
+            return session.report_change("Migrated", &what);
+        }
+    };
+    if session.shape == Shape::Rows(Format::Table) {
+        writeln!(session.host.stderr, "{}", escape(&sentence))?;
     }
+    session.report_dry_run()
 }

@@ -35,6 +35,8 @@ pub struct IssuedApp {
     pub summary: AppSummary,
     /// The new client secret.
     pub secret: Plaintext,
+    /// Whether the app was added with it.
+    pub is_new: bool,
     /// The options of a reset that is still to be completed, once the secret was delivered. Until then, the store has
     /// the app as it was before, and the new secret beside its old ones.
     pub pending_reset: Option<ResetOptions>,
@@ -95,7 +97,8 @@ pub fn reset(
         }
     };
     let summary = AppSummary::load(&mut write.tx, &app)?;
-    let issued = IssuedApp { app, account, summary, secret, pending_reset, ended_retiring };
+    let issued =
+        IssuedApp { app, account, summary, secret, is_new: false, pending_reset, ended_retiring };
     commit_with_secret(write, issued, sink)
 }
 

@@ -1,5 +1,7 @@
 //! `district connect`: tokens for several apps and districts in one transaction.
 
+use std::collections::BTreeSet;
+
 use rand::CryptoRng;
 
 use super::district::{self, AddDistrictRequest};
@@ -74,10 +76,14 @@ pub fn connect(
     let account = write.account()?;
     let apps = resolve_apps(&mut write, &account, &apps)?;
     let mut granted = Vec::with_capacity(apps.len() * districts.len());
+    let (last, mut new_districts) = (write.tx.head().audit_seq, BTreeSet::new());
     for entry in districts {
         let located = |error| at_line(entry.line, error);
         let district =
             find_or_add(&mut write, &account, entry.district, entropy).map_err(located)?;
+        if district.audit_seq > last {
+            new_districts.insert(district.id);
+        }
         for app in &apps {
             let new = new_token(&mut write, app, &district, settings.clone()).map_err(located)?;
             granted.push(match &mut sink {
@@ -87,7 +93,7 @@ pub fn connect(
             each();
         }
     }
-    let granted = ChangedCredentials::new_ones(&mut write, account, granted)?;
+    let granted = ChangedCredentials::new_ones(&mut write, account, granted, new_districts)?;
     match sink {
         Some(sink) => write.commit_secrets(sink)?,
         None => write.commit()?,

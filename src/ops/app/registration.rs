@@ -124,8 +124,15 @@ pub fn add(
         import_legacy_key(&mut write, &account, &app, key, entropy)?;
     }
     let summary = AppSummary::load(&mut write.tx, &app)?;
-    let (pending_reset, ended_retiring) = (None, None);
-    let issued = IssuedApp { app, account, summary, secret, pending_reset, ended_retiring };
+    let issued = IssuedApp {
+        app,
+        account,
+        summary,
+        secret,
+        is_new: true,
+        pending_reset: None,
+        ended_retiring: None,
+    };
     commit_with_secret(write, issued, sink)
 }
 

@@ -1,11 +1,14 @@
 //! Credentials after a change, and what is shown of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{edit::EditedCredential, issue::IssuedCredential};
 use crate::{
     domain::{
-        credential::Credential, directory::account::Account, instant::Instant, seq::CredentialSeq,
+        credential::Credential,
+        directory::{account::Account, id::ObjectId},
+        instant::Instant,
+        seq::CredentialSeq,
         usage::LastUse,
     },
     ops::{context::WriteTx, query::display_names::DisplayNames},
@@ -19,6 +22,10 @@ use crate::{
 pub struct ChangedCredentials {
     /// The credentials.
     pub credentials: Vec<Credential>,
+    /// Whether the change created them.
+    pub are_new: bool,
+    /// The districts that the change added for them.
+    pub new_districts: BTreeSet<ObjectId>,
     /// The account that they belong to.
     pub account: Account,
     /// Their display names, or why one does not verify. That does not prevent the change.
@@ -41,10 +48,11 @@ impl ChangedCredentials {
     ) -> Result<Self, StoreError> {
         let seqs: Vec<_> = credentials.iter().map(|credential| credential.seq).collect();
         let last_uses = keep_integrity_error(write.tx.find_last_uses(&seqs))?;
-        Ok(Self { last_uses, ..Self::new_ones(write, account, credentials)? })
+        let read = Self::new_ones(write, account, credentials, BTreeSet::new())?;
+        Ok(Self { last_uses, are_new: false, ..read })
     }
 
-    /// Reads what is shown of new credentials.
+    /// Reads what is shown of new credentials, for which `new_districts` were added.
     ///
     /// # Errors
     /// If the store can't be read.
@@ -52,10 +60,12 @@ impl ChangedCredentials {
         write: &mut WriteTx<'_>,
         account: Account,
         credentials: Vec<Credential>,
+        new_districts: BTreeSet<ObjectId>,
     ) -> Result<Self, StoreError> {
         let names = DisplayNames::for_credentials_best_effort(&mut write.tx, &credentials);
         let (names, last_uses) = (keep_integrity_error(names)?, Ok(BTreeMap::new()));
-        Ok(Self { credentials, account, names, last_uses, at: write.now })
+        let (are_new, at) = (true, write.now);
+        Ok(Self { credentials, are_new, new_districts, account, names, last_uses, at })
     }
 
     /// Returns the credentials after an edit; `None` if there are none.
@@ -68,10 +78,11 @@ impl ChangedCredentials {
             last_uses.extend(one.last_use.clone().map(|used| (one.after.seq, used)));
         }
         let credentials = edited.into_iter().map(|edited| edited.after).collect();
-        Some(Self { credentials, account, names: Ok(names), last_uses: Ok(last_uses), at })
+        let (names, last_uses, new_districts) = (Ok(names), Ok(last_uses), BTreeSet::new());
+        Some(Self { credentials, are_new: false, new_districts, account, names, last_uses, at })
     }
 
-    /// Returns the credentials whose new secrets were issued; `None` if there are none.
+    /// Returns existing credentials whose new secrets were issued; `None` if there are none.
     pub fn from_issued(issued: Vec<IssuedCredential>) -> Option<Self> {
         let first = issued.first()?;
         let (account, at) = (first.account.clone(), first.credential.secrets.created_at);
@@ -81,7 +92,8 @@ impl ChangedCredentials {
             last_uses.extend(one.last_use.clone().map(|used| (one.credential.seq, used)));
         }
         let credentials = issued.into_iter().map(|issued| issued.credential).collect();
-        Some(Self { credentials, account, names: Ok(names), last_uses: Ok(last_uses), at })
+        let (names, last_uses, new_districts) = (Ok(names), Ok(last_uses), BTreeSet::new());
+        Some(Self { credentials, are_new: false, new_districts, account, names, last_uses, at })
     }
 }
 

@@ -1,5 +1,7 @@
 //! `grant-user`: passcodes of named users.
 
+use std::collections::BTreeSet;
+
 use rand::CryptoRng;
 
 use super::{
@@ -77,7 +79,7 @@ pub fn grant_users(
             each();
         }
     }
-    let granted = ChangedCredentials::new_ones(&mut write, account, granted)?;
+    let granted = ChangedCredentials::new_ones(&mut write, account, granted, BTreeSet::new())?;
     write.commit_secrets(sink)?;
     Ok(granted)
 }

@@ -39,6 +39,8 @@ pub struct IssuedCredential {
     pub names: SubjectNames,
     /// The new secret.
     pub secret: Plaintext,
+    /// Whether the credential was created with it.
+    pub is_new: bool,
     /// The options of a reset that is still to be completed, once the secret was delivered. Until then, the store has
     /// the credential as it was before, and the new secret beside its old ones.
     pub pending_reset: Option<ResetOptions>,
@@ -162,6 +164,7 @@ pub(in crate::ops) fn issue(
         account: account.clone(),
         names,
         secret,
+        is_new: true,
         pending_reset: None,
         ended_retiring: None,
         shortened_from: None,

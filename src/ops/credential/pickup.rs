@@ -61,6 +61,7 @@ fn issue_first_secret(
         account,
         names,
         secret,
+        is_new: false,
         pending_reset,
         ended_retiring,
         shortened_from,

@@ -152,6 +152,7 @@ fn reset_one(
         account,
         names,
         secret,
+        is_new: false,
         pending_reset,
     })
 }

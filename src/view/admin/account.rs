@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
-use super::super::value::{column, number_column};
+use super::super::{
+    dry_run::DryRun,
+    value::{column, number_column},
+};
 use crate::{
     domain::directory::account::{Account, PASSCODE_CAP},
     render::{Cell, Column, Record, Row, Tone, Value},
@@ -17,40 +20,55 @@ pub struct AccountView<'a> {
     pub account: &'a Account,
     /// The number of slots in use, 0 to [`PASSCODE_CAP`].
     pub slots_taken: i64,
+    /// What a dry run would have done to the account.
+    pub dry_run: DryRun,
 }
 
 impl AccountView<'_> {
     /// Returns the name and value of each line that is printed for people.
     pub fn details(&self) -> Vec<(&'static str, String)> {
-        let Self { account, slots_taken } = self;
+        let Self { account, slots_taken, dry_run } = self;
         let required = if account.require_user_passcode { "required" } else { "not required" };
-        vec![
-            ("account", account.id.to_string()),
+        let id = dry_run.has_id().then(|| ("account", account.id.to_string()));
+        let rest = [
             ("name", account.name.to_string()),
             ("region", account.region.as_str().to_owned()),
             ("user passcodes", required.to_owned()),
             ("slots taken", format!("{slots_taken} of {PASSCODE_CAP}")),
             ("created", account.created_at.to_string()),
-        ]
+        ];
+        id.into_iter().chain(rest).collect()
     }
 }
 
 impl Record for AccountView<'_> {
     fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
-        let Self { account, slots_taken } = self;
+        let Self { account, slots_taken, dry_run } = self;
         field("schema", Value::Text(ACCOUNT_SCHEMA));
-        field("id", Value::Text(account.id.as_str()));
+        field("id", dry_run.id(account.id.as_str()));
         field("name", Value::Text(account.name.as_str()));
         field("region", Value::Text(account.region.as_str()));
         field("require_user_passcode", Value::Bool(account.require_user_passcode));
         field("places_taken", Value::Integer(*slots_taken));
         field("created_at", Value::Timestamp(account.created_at.rfc3339_bytes()));
+        field("label", Value::Text(account.name.as_str()));
+        field("dry_run", Value::Bool(dry_run.is_dry_run()));
     }
 }
 
 impl Row for AccountView<'_> {
     fn names() -> &'static [&'static str] {
-        &["schema", "id", "name", "region", "require_user_passcode", "places_taken", "created_at"]
+        &[
+            "schema",
+            "id",
+            "name",
+            "region",
+            "require_user_passcode",
+            "places_taken",
+            "created_at",
+            "label",
+            "dry_run",
+        ]
     }
 
     fn columns() -> &'static [Column] {
@@ -64,14 +82,14 @@ impl Row for AccountView<'_> {
         COLUMNS
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.account.id
+    fn handle(&self) -> Option<&dyn Display> {
+        self.dry_run.has_id().then_some(&self.account.id as &dyn Display)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
-        let Self { account, slots_taken } = self;
+        let Self { account, slots_taken, dry_run } = self;
         let mut cell = |text: &str| push(Cell { text, tone: Tone::Plain });
-        cell(account.id.as_str());
+        cell(dry_run.id_cell(account.id.as_str()));
         cell(account.name.as_str());
         cell(account.region.as_str());
         cell(if account.require_user_passcode { "required" } else { "" });

@@ -7,19 +7,29 @@ use crate::{
 };
 
 /// The names of all fields, in order.
-pub const STORE_MIGRATION_FIELDS: &[&str] =
-    &["schema", "from_version", "to_version", "migrated", "copy", "verifies", "problems"];
+pub const STORE_MIGRATION_FIELDS: &[&str] = &[
+    "schema",
+    "from_version",
+    "to_version",
+    "migrated",
+    "copy",
+    "verifies",
+    "problems",
+    "dry_run",
+];
 
 /// The result of `store migrate`.
 pub struct StoreMigrationView<'a> {
     migration: &'a StoreMigration,
     copy: Option<String>,
+    is_dry_run: bool,
 }
 
 impl<'a> StoreMigrationView<'a> {
-    /// Creates the view of a migration.
-    pub fn new(migration: &'a StoreMigration) -> Self {
-        Self { migration, copy: migration.copy.as_ref().map(ToString::to_string) }
+    /// Creates the view of a migration, or of one that a dry run did not make.
+    pub fn new(migration: &'a StoreMigration, is_dry_run: bool) -> Self {
+        let copy = migration.copy.as_ref().map(ToString::to_string);
+        Self { migration, copy, is_dry_run }
     }
 }
 
@@ -36,5 +46,6 @@ impl Record for StoreMigrationView<'_> {
             "problems",
             Value::List(issues.iter().map(|problem| Value::Text(&problem.0)).collect()),
         );
+        field("dry_run", Value::Bool(self.is_dry_run));
     }
 }

@@ -172,12 +172,13 @@ impl Record for Schema {
         field("schema", Value::Text("gatepass.schema/v1"));
         field("name", Value::Text(self.name));
         field("title", Value::Text(self.title));
+        field("label", Value::Text(self.title));
     }
 }
 
 impl Row for Schema {
     fn names() -> &'static [&'static str] {
-        &["schema", "name", "title"]
+        &["schema", "name", "title", "label"]
     }
 
     fn columns() -> &'static [Column] {
@@ -185,8 +186,8 @@ impl Row for Schema {
         COLUMNS
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.name
+    fn handle(&self) -> Option<&dyn Display> {
+        Some(&self.name)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {

@@ -93,7 +93,7 @@ fn options() -> Vec<Case> {
         rows(2, &[
             ("no name", "create --days 9", "for example: gatepass create acme --days 90"),
             ("unknown field", "create new --days 9 --field nonsense",
-             "retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup, refused_by_policy, undelivered_reset_at, created, secret, out"),
+             "retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup, refused_by_policy, undelivered_reset_at, label, dry_run, created, secret, out"),
             ("--field without the secret", "create new --days 9 --field id", "use --out FILE"),
             ("misspelled flag", "create new --dayz 3", "a similar argument exists: '--days'"),
         ]),

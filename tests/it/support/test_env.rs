@@ -235,6 +235,15 @@ impl TestEnv {
         self.run_with_input(line, "")
     }
 
+    /// Like [`Self::run`], with the messages that gatepass writes to stderr only at a terminal.
+    pub fn run_with_messages(&mut self, line: &str) -> CommandOutput {
+        let terminal = self.terminal;
+        self.terminal.stderr = true;
+        let output = self.run(line);
+        self.terminal = terminal;
+        output
+    }
+
     /// Like [`Self::run`], with a stdin.
     pub fn run_with_input(&mut self, line: &str, input: impl AsRef<[u8]>) -> CommandOutput {
         let home = format!("{}/", path_text(self.home.path()));

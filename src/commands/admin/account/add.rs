@@ -61,7 +61,8 @@ pub fn run(args: &AccountAddArgs, session: &mut Session<'_, '_>) -> Result<Exit,
             add(&session.op_context(&store, &actor), request, session.host.entropy)?
         }
     };
-    show_account(session, &account, 0)?;
+    // An Account ID that was given is known even in a dry run.
+    show_account(session, &account, 0, session.dry_run(args.id.is_none()))?;
     session.report_dry_run()?;
     Ok(Exit::Success)
 }

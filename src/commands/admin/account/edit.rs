@@ -63,7 +63,7 @@ pub fn run(args: &AccountEditArgs, session: &mut Session<'_, '_>) -> Result<Exit
         confirm(&preview, session, &store)?;
     }
     let edited = edit(&context, request)?;
-    show_account(session, &edited.after, edited.used_slots)?;
+    show_account(session, &edited.after, edited.used_slots, session.dry_run(false))?;
     session.report_dry_run()?;
     Ok(Exit::Success)
 }

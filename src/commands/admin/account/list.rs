@@ -7,7 +7,7 @@ use crate::{
     exit::Exit,
     render::ListWriter,
     store::Mode,
-    view::{AccountListSummary, AccountView},
+    view::{AccountListSummary, AccountView, DryRun},
 };
 
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ pub fn run(_: &AccountListArgs, session: &mut Session<'_, '_>) -> Result<Exit, C
     )?;
     for account in &accounts {
         let slots_taken = read.tx.count_used_slots(account.key)?;
-        writer.row(&AccountView { account, slots_taken })?;
+        writer.row(&AccountView { account, slots_taken, dry_run: DryRun::No })?;
     }
     writer.finish(&AccountListSummary { count: accounts.len() as i64 })?;
     session.host.stdout.flush()?;

@@ -8,7 +8,7 @@ use crate::{
     exit::Exit,
     ops::{AccountError, OpError},
     store::Mode,
-    view::AccountView,
+    view::{AccountView, DryRun},
 };
 
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ pub fn run(args: &AccountShowArgs, session: &mut Session<'_, '_>) -> Result<Exit
     match (accounts.pop(), accounts.is_empty()) {
         (Some(account), true) => {
             let slots_taken = read.tx.count_used_slots(account.key)?;
-            show_account(session, &account, slots_taken)?;
+            show_account(session, &account, slots_taken, DryRun::No)?;
             Ok(Exit::Success)
         }
         _ => Err(OpError::from(AccountError::AccountRequired(all)).into()),
@@ -47,7 +47,8 @@ pub fn show_account(
     session: &mut Session<'_, '_>,
     account: &Account,
     slots_taken: i64,
+    dry_run: DryRun,
 ) -> Result<(), CommandError> {
-    let view = AccountView { account, slots_taken };
+    let view = AccountView { account, slots_taken, dry_run };
     session.show(&view, &view.details())
 }

@@ -44,7 +44,7 @@ pub fn run(args: &KeyExportArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     if context.dry_run {
-        session.message("This was a dry run: nothing was copied.")?;
+        session.report_dry_run()?;
         return Ok(Exit::Success);
     }
     match out {

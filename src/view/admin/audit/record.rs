@@ -87,6 +87,7 @@ impl Record for AuditView<'_> {
             "changes",
             Value::Records(changes.iter().map(|change| change as &dyn Record).collect()),
         );
+        field("label", Value::Text(record.name.as_ref().unwrap_or(&record.subject)));
     }
 }
 
@@ -113,6 +114,7 @@ impl Row for AuditView<'_> {
             "link",
             "mac",
             "changes",
+            "label",
         ]
     }
 
@@ -129,8 +131,8 @@ impl Row for AuditView<'_> {
         COLUMNS
     }
 
-    fn handle(&self) -> &dyn Display {
-        &self.record.seq
+    fn handle(&self) -> Option<&dyn Display> {
+        Some(&self.record.seq)
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
