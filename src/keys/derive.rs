@@ -25,6 +25,7 @@ const FINGERPRINT: &[u8] = b"gatepass fingerprint v1";
 
 /// The master key: 32 random bytes from which all other keys are derived. It is zeroed when dropped, has no `Display`
 /// and cannot be cloned.
+#[derive(PartialEq, Eq)]
 pub struct MasterKey(Box<[u8; 32]>);
 
 impl MasterKey {

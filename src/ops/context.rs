@@ -12,6 +12,7 @@ use crate::{
         credential::Credential,
         directory::account::{Account, AccountId, AccountKey},
         instant::{Clock, Instant},
+        seq::AuditSeq,
     },
     store::{Access, AuditContext, Store, StoreError, Transaction},
 };
@@ -54,6 +55,8 @@ pub struct WriteTx<'a> {
     /// The current time as readers see it, never earlier than the store's last record. It differs from `now` only if the
     /// caller accepts a clock that is behind.
     pub(super) now_for_readers: Instant,
+    /// The last audit record before the change. That of an accepted clock is no change.
+    before: AuditSeq,
     context: OpContext<'a>,
 }
 
@@ -106,13 +109,15 @@ impl<'a> OpContext<'a> {
             return Err(OpError::ClockBehind { now: clock, last });
         }
         let now = if is_behind { clock } else { clock.max(last) };
-        let mut write = WriteTx { tx, now, now_for_readers: clock.max(last), context: *self };
+        let (now_for_readers, before) = (clock.max(last), tx.head().audit_seq);
+        let mut write = WriteTx { tx, now, now_for_readers, before, context: *self };
         if is_behind {
             let audit = write.audit_context(Action::ClockAccept);
             write.tx.audit_store(
                 &audit,
                 Some(format!("{{\"clock\":{},\"last\":{}}}", clock.unix(), last.unix())),
             );
+            write.before = write.tx.head().audit_seq;
         }
         Ok(write)
     }
@@ -176,7 +181,8 @@ impl<'a> WriteTx<'a> {
         Ok(after)
     }
 
-    /// Replaces a credential and adds its audit record, and queues a message to the app if it is a token.
+    /// Replaces a credential and adds its audit record, and queues a message to the app if it is a token. Does nothing if
+    /// the credential stays the same.
     ///
     /// # Errors
     /// If the store can't be read or written.
@@ -198,6 +204,15 @@ impl<'a> WriteTx<'a> {
     /// As for [`Transaction::commit`].
     pub fn commit(self) -> Result<(), StoreError> {
         if self.context.dry_run { Ok(()) } else { self.tx.commit() }
+    }
+
+    /// Commits like [`WriteTx::commit`] if a record was changed. A commit of nothing could be left in doubt, too, and would
+    /// have no audit record to look for. An accepted clock alone is not worth one.
+    ///
+    /// # Errors
+    /// As for [`Transaction::commit`].
+    pub fn commit_if_changed(self) -> Result<(), StoreError> {
+        if self.tx.head().audit_seq == self.before { Ok(()) } else { self.commit() }
     }
 
     /// Makes sure that the secrets in `sink` survive a crash, and commits. If nobody knows whether the commit succeeded,

@@ -4,7 +4,11 @@ use clap::{ArgGroup, Args};
 
 use crate::{
     commands::{args::time::parse_duration, error::CommandError, session::Session},
-    domain::{directory::reference::Reference, duration::Duration},
+    domain::{
+        credential::{Credential, Deletion},
+        directory::{id::CredentialId, reference::Reference},
+        duration::Duration,
+    },
     exit::Exit,
     ops::{
         OpContext,
@@ -72,9 +76,18 @@ pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     if session.needs_confirmation() {
         let preview = OpContext { dry_run: true, ..context };
         let affected = delete(&preview, &selection, partial_ids)?;
-        selection = DeleteSelection::Named(session.confirm_all("Delete", "", affected)?);
+        let mut confirmed = session.confirm_all("Delete", "", affected.changed)?;
+        confirmed.extend(affected.unchanged.iter().map(|one| Reference::from_id(one.id)));
+        selection = DeleteSelection::Named(confirmed);
     }
     let deleted = delete(&context, &selection, partial_ids)?;
-    session.show_changed("Deleted", deleted)?;
+    for (id, Deletion { at, by }) in deleted.unchanged.iter().filter_map(deletion) {
+        writeln!(session.host.stderr, "{id} was already deleted at {at} by {by}.")?;
+    }
+    session.show_changed("Deleted", deleted.changed)?;
     Ok(Exit::Success)
+}
+
+fn deletion(credential: &Credential) -> Option<(CredentialId, &Deletion)> {
+    Some((credential.id, credential.deleted.as_ref()?))
 }

@@ -117,6 +117,6 @@ pub fn edit(
     let audit = write.audit_context(Action::AccountEdit);
     let after = write.tx.update_account(&audit, &before, after)?;
     let used_slots = write.tx.count_used_slots(after.key)?;
-    write.commit()?;
+    write.commit_if_changed()?;
     Ok(EditedAccount { before, after, used_slots })
 }

@@ -121,7 +121,7 @@ pub fn edit(
     ensure_names_free(&mut write.tx, &district)?;
     let audit = write.audit_context(Action::DistrictEdit);
     let district = write.tx.update_district(&audit, district)?;
-    write.commit()?;
+    write.commit_if_changed()?;
     Ok((district, account))
 }
 

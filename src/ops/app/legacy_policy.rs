@@ -111,6 +111,6 @@ pub fn set_policy(
     let updated = Account { legacy, ..before.clone() };
     let after = write.tx.update_account(&audit, &before, updated)?;
     let now = write.now;
-    write.commit()?;
+    write.commit_if_changed()?;
     Ok(UpdatedPolicy { before, after, now })
 }

@@ -148,18 +148,14 @@ pub fn edit(
 ) -> Result<EditedApp, OpError> {
     let mut write = context.begin()?;
     let key = request.legacy;
-    // An imported key has an audit record of its own, so the app gets one only if its own properties change.
-    let is_change = request.name.is_some() || request.limit.is_some();
-    let (mut app, account) = apply_edits(&mut write, reference, request)?;
+    let (app, account) = apply_edits(&mut write, reference, request)?;
     if let Some(key) = key {
         import_legacy_key(&mut write, &account, &app, key, entropy)?;
     }
-    if is_change {
-        let audit = write.audit_context(Action::AppEdit);
-        app = write.tx.update_app(&audit, app)?;
-    }
+    let audit = write.audit_context(Action::AppEdit);
+    let app = write.tx.update_app(&audit, app)?;
     let (summary, at) = (AppSummary::load(&mut write.tx, &app)?, write.now);
-    write.commit()?;
+    write.commit_if_changed()?;
     Ok(EditedApp { app, account, summary, at })
 }
 

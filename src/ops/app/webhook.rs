@@ -99,7 +99,7 @@ pub fn edit_webhook(
             sink.write(&secret).map_err(OpError::SecretNotWritten)?;
             write.commit_secrets(sink)?;
         }
-        None => write.commit()?,
+        None => write.commit_if_changed()?,
     }
     Ok(edited)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{changed::ChangedCredentials, rules::ensure_not_deleted};
+use super::changed::ChangedCredentials;
 use crate::{
     domain::{
         audit::Action,
@@ -35,15 +35,24 @@ pub enum DeleteSelection {
     },
 }
 
-/// Deletes credentials, all or none. Returns them as they are afterwards.
+/// The result of deleting credentials.
+#[derive(Debug)]
+pub struct DeletedCredentials {
+    /// The credentials that were deleted, as they are afterwards.
+    pub changed: ChangedCredentials,
+    /// The selected credentials that had been deleted before, and stay as they are. Only an id names such a credential.
+    pub unchanged: Vec<Credential>,
+}
+
+/// Deletes credentials, all or none. Those that are deleted already stay as they are.
 ///
 /// # Errors
-/// [`CredentialError::AlreadyDeleted`](crate::ops::CredentialError::AlreadyDeleted) for the first one that is.
+/// As for [`resolve`](crate::ops::query::resolve::resolve), or if the store can't be written.
 pub fn delete(
     context: &OpContext<'_>,
     selection: &DeleteSelection,
     partial_ids: PartialIds,
-) -> Result<ChangedCredentials, OpError> {
+) -> Result<DeletedCredentials, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
     let selected = match selection {
@@ -63,7 +72,8 @@ pub fn delete(
             ended
         }
     };
-    selected.iter().try_for_each(ensure_not_deleted)?;
+    let (unchanged, selected): (Vec<_>, Vec<_>) =
+        selected.into_iter().partition(|credential| credential.deleted.is_some());
     write.tx.prefetch_names_of(&selected)?;
     write.tx.prefetch_districts(&selected)?;
     let mut deleted = Vec::with_capacity(selected.len());
@@ -73,12 +83,8 @@ pub fn delete(
         deleted.push(write.update_credential(Action::Delete, credential)?);
     }
     let changed = ChangedCredentials::existing(&mut write, account, deleted)?;
-    // A commit of nothing could be left in doubt, too, and would have no audit record to look for. An accepted clock alone
-    // is not worth one.
-    if !changed.credentials.is_empty() {
-        write.commit()?;
-    }
-    Ok(changed)
+    write.commit_if_changed()?;
+    Ok(DeletedCredentials { changed, unchanged })
 }
 
 fn list_expired(

@@ -82,7 +82,7 @@ pub fn edit(
     let before = resolve(&mut write.tx, slice::from_ref(&account), reference, partial_ids)?;
     ensure_unrevoked(&before)?;
     let edited = edit_one(&mut write, &account, before, request)?;
-    write.commit()?;
+    write.commit_if_changed()?;
     Ok(edited)
 }
 
@@ -105,7 +105,7 @@ pub fn edit_all(
     for before in credentials {
         edited.push(edit_one(&mut write, &account, before, request.clone())?);
     }
-    write.commit()?;
+    write.commit_if_changed()?;
     Ok(edited)
 }
 

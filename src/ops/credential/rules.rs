@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         credential::{
-            Credential, CredentialKind,
+            Credential, CredentialKind, Deletion,
             lifetime::{Expiry, Lifetime},
         },
         instant::Instant,
@@ -13,25 +13,15 @@ use crate::{
 
 /// Fails if the credential was revoked or deleted.
 pub(in crate::ops) fn ensure_unrevoked(credential: &Credential) -> Result<(), CredentialError> {
-    ensure_not_deleted(credential)?;
-    match &credential.revoked {
-        Some(revocation) => Err(CredentialError::AlreadyRevoked {
-            id: credential.id,
-            revocation: revocation.clone(),
-        }),
-        None => Ok(()),
-    }
-}
-
-/// Fails if the credential was deleted.
-pub(in crate::ops) fn ensure_not_deleted(credential: &Credential) -> Result<(), CredentialError> {
-    match &credential.deleted {
-        Some(deletion) => Err(CredentialError::AlreadyDeleted {
-            id: credential.id,
-            at: deletion.at,
-            by: deletion.by.clone(),
-        }),
-        None => Ok(()),
+    let id = credential.id;
+    match (&credential.deleted, &credential.revoked) {
+        (Some(Deletion { at, by }), _) => {
+            Err(CredentialError::AlreadyDeleted { id, at: *at, by: by.clone() })
+        }
+        (None, Some(revocation)) => {
+            Err(CredentialError::AlreadyRevoked { id, revocation: revocation.clone() })
+        }
+        (None, None) => Ok(()),
     }
 }
 
@@ -46,7 +36,8 @@ pub(in crate::ops) fn ensure_token(
     }
 }
 
-/// Sets a new lifetime that starts at `now`. A retiring secret never outlives the new expiry.
+/// Sets a new lifetime that starts at `now`. A retiring secret never outlives the new expiry. The same lifetime with the
+/// same expiry is no change.
 ///
 /// # Errors
 /// [`CredentialError::Lifetime`]; [`CredentialError::UserPasscodeNeedsExpiry`].
@@ -58,6 +49,9 @@ pub(in crate::ops) fn set_lifetime(
     let expiry = lifetime.expiry(now)?;
     if credential.kind() == CredentialKind::User && expiry == Expiry::Never {
         return Err(CredentialError::UserPasscodeNeedsExpiry);
+    }
+    if (credential.lifetime, credential.expiry) == (lifetime, expiry) {
+        return Ok(());
     }
     (credential.lifetime, credential.expiry, credential.expiry_set_at) = (lifetime, expiry, now);
     if let (Some(retiring), Some(end)) = (&mut credential.secrets.retiring, expiry.instant()) {

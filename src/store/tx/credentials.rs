@@ -256,8 +256,8 @@ impl Transaction<'_> {
         Ok(after)
     }
 
-    /// Replaces a credential and updates its unique name, digests and counters. Reads the previous state itself, so
-    /// that no caller can pass a wrong one.
+    /// Replaces a credential, updates its unique name, digests and counters, and adds its audit record, unless nothing
+    /// differs. Reads the previous state itself, so that no caller can pass a wrong one.
     ///
     /// # Errors
     /// If the store can't be read or written.
@@ -267,6 +267,9 @@ impl Transaction<'_> {
         after: Credential,
     ) -> Result<Credential, StoreError> {
         let before = self.get_credential(after.seq)?;
+        if after == before {
+            return Ok(before);
+        }
         let after = Credential { audit_seq: self.head.audit_seq.next(), ..after };
         self.update_counters(Some(&before), &after)?;
         self.move_credential_name(&before, &after)?;

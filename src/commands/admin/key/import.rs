@@ -9,11 +9,17 @@ use crate::{
     commands::{
         args::input_file::{InputFile, input_file},
         error::{CliError, CommandError, WithMessage},
-        session::Session,
+        session::{Session, read_master_key},
     },
     exit::Exit,
-    keys::{Keys, MasterKey, file},
-    ops::admin::migrate::{MigrateRequest, migrate},
+    keys::{
+        KeyError, Keys, MasterKey,
+        file::{self, KeyWrite},
+    },
+    ops::{
+        ReadTx,
+        admin::migrate::{MigrateRequest, migrate},
+    },
     store::{LockWait, Mode, StoreError},
 };
 
@@ -33,22 +39,25 @@ const MAX_KEY_BYTES: u64 = 4096;
 pub fn run(args: &KeyImportArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let master = read_copy(&args.from, session)?;
     ensure_key_matches_store(&master, session)?;
-    let path = &session.config.key.path;
-    if session.global.dry_run {
-        session.message("This was a dry run: the key is valid, and nothing was changed.")?;
-        return Ok(Exit::Success);
-    }
-    match file::write(path, &master)? {
-        file::KeyWrite::Created => {
-            let done = format!("Restored key {} to {}.", master.fingerprint(), path.display());
-            session.message(&done)?;
-            Ok(Exit::Success)
-        }
-        file::KeyWrite::AlreadyExists => Err(CliError::Conflict {
-            message: format!("{} already exists", path.display()),
-            hint: "if it is the wrong key, move it away first".to_owned(),
-        }
-        .into()),
+    let (path, fingerprint) = (session.config.key.path.display(), master.fingerprint());
+    let done = match read_master_key(&session.config) {
+        Ok(present) if present == master => format!("Key {fingerprint} is already at {path}."),
+        Err(KeyError::Missing { .. }) if session.global.dry_run => "The key is valid.".to_owned(),
+        Err(KeyError::Missing { .. }) => match file::write(&session.config.key.path, &master)? {
+            KeyWrite::Created => format!("Restored key {fingerprint} to {path}."),
+            KeyWrite::AlreadyExists => return Err(another_key(session).into()),
+        },
+        _ => return Err(another_key(session).into()),
+    };
+    session.message(&done)?;
+    session.report_dry_run()?;
+    Ok(Exit::Success)
+}
+
+fn another_key(session: &Session<'_, '_>) -> CliError {
+    CliError::Conflict {
+        message: format!("{} already exists", session.config.key.path.display()),
+        hint: "if it is the wrong key, move it away first".to_owned(),
     }
 }
 
@@ -79,7 +88,7 @@ fn ensure_key_matches_store(
             };
             migrate(request, session.host.clock.as_ref())?;
         }
-        store => drop(session.begin_read(&store?)?),
+        store => drop(ReadTx::begin(&store?, session.host.clock.as_ref())?),
     }
     Ok(())
 }

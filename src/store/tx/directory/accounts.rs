@@ -82,7 +82,7 @@ impl Transaction<'_> {
         Ok(account)
     }
 
-    /// Replaces an account. `before` is its current state, for the audit record.
+    /// Replaces an account and adds its audit record, unless nothing differs. `before` is its current state.
     ///
     /// # Errors
     /// If the store can't be written.
@@ -92,6 +92,9 @@ impl Transaction<'_> {
         before: &Account,
         after: Account,
     ) -> Result<Account, StoreError> {
+        if after == *before {
+            return Ok(after);
+        }
         let account = Account { audit_seq: self.head.audit_seq.next(), ..after };
         let row = self.row_mac.authenticate(account.clone());
         ensure_all_written(self.raw.update_accounts(&[row])?, 1, "account")?;

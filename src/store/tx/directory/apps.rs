@@ -74,7 +74,7 @@ impl Transaction<'_> {
         Ok(app)
     }
 
-    /// Replaces an app. Reads the previous state itself.
+    /// Replaces an app and adds its audit record, unless nothing differs. Reads the previous state itself.
     ///
     /// # Errors
     /// If the store can't be written.
@@ -86,6 +86,9 @@ impl Transaction<'_> {
         let before = self
             .find_app(after.id)?
             .ok_or_else(|| StoreError::integrity(format!("app {} is missing", after.id)))?;
+        if after == before {
+            return Ok(before);
+        }
         let app = App { audit_seq: self.head.audit_seq.next(), ..after };
         self.replace_app(app.clone())?;
         self.audit_app(context, Some(&before), &app)?;

@@ -228,7 +228,8 @@ impl Transaction<'_> {
         Ok(district)
     }
 
-    /// Replaces a district and updates its unique names. Reads the previous state itself.
+    /// Replaces a district, updates its unique names and adds its audit record, unless nothing differs. Reads the previous
+    /// state itself.
     ///
     /// # Errors
     /// If the store can't be written.
@@ -240,6 +241,9 @@ impl Transaction<'_> {
         let before = self.find_district(after.seq)?.ok_or_else(|| {
             StoreError::integrity(format!("district number {} is missing", after.seq))
         })?;
+        if after == before {
+            return Ok(before);
+        }
         let district = District { audit_seq: self.head.audit_seq.next(), ..after };
         for namespace in DISTRICT_NAMESPACES {
             self.move_district_name(&before, &district, namespace)?;
