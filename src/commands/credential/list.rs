@@ -11,11 +11,7 @@ use crate::{
     },
     domain::{
         credential::{CredentialKind, State},
-        directory::{
-            account::PASSCODE_CAP,
-            name::{Email, fold},
-            reference::Reference,
-        },
+        directory::{account::PASSCODE_CAP, name::Email, reference::Reference},
         duration::Duration,
         instant::Instant,
     },
@@ -27,6 +23,7 @@ use crate::{
             list::{ListSummary, list},
             resolve::PartialIds,
             resolve_directory::{resolve_app, resolve_district},
+            resolve_user::resolve_user,
         },
     },
     render::{Format, ListWriter, Row, Shape},
@@ -37,8 +34,8 @@ use crate::{
 /// List credentials
 ///
 /// Filters can be combined: the list contains the credentials that match all of them. Deleted credentials are left out,
-/// unless you use --all or --state deleted. Below a table, a line on stderr shows the number of matches and of slots
-/// used.
+/// unless you use --all or --state deleted. At a terminal, a line below the table shows the number of matches, and
+/// of slots used in the accounts that are shown.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   # List the credentials that expire within 14 days
@@ -151,7 +148,7 @@ pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
     writer.finish(&CredentialListSummary { summary: &summary, now })?;
     session.host.stdout.flush()?;
     if style.shape == Shape::Rows(Format::Table) {
-        writeln!(session.host.stderr, "{}", footer(&summary, &filter))?;
+        session.message(&footer(&summary, &filter))?;
     }
     Ok(Exit::Success)
 }
@@ -166,6 +163,7 @@ fn filter(
     let app = args.app.as_ref().map(|app| resolve_app(tx, &accounts, app, PartialIds::Allowed));
     let district = args.district.as_ref();
     let district = district.map(|one| resolve_district(tx, &accounts, one, PartialIds::Allowed));
+    let user = args.user.as_ref().map(|user| resolve_user(tx, &accounts, user));
     let pattern = args.name.clone().map(|pattern| {
         let options = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
         Box::new(move |text: &str| pattern.matches_with(text, options)) as NameMatcher
@@ -176,7 +174,7 @@ fn filter(
         states: args.state.clone(),
         expiring_within: args.expiring,
         unused_for: args.unused,
-        user: args.user.as_ref().map(|user| fold(user.as_str())),
+        user: user.transpose()?,
         app: app.transpose()?,
         district: district.transpose()?,
         name: pattern,
@@ -226,7 +224,8 @@ fn footer(summary: &ListSummary, filter: &Filter) -> String {
             }
         }
     }
-    for (account, slots) in &summary.slots_used {
+    let is_shown = |account| filter.is_empty() || summary.listed_accounts.contains(account);
+    for (account, slots) in summary.slots_used.iter().filter(|(account, _)| is_shown(account)) {
         text.push_str(&format!("; {slots} of {PASSCODE_CAP} slots used in {account}"));
     }
     text

@@ -182,9 +182,13 @@ impl Session<'_, '_> {
     /// Begins a read transaction.
     ///
     /// # Errors
-    /// As for [`Store::begin`].
+    /// As for [`Store::begin`], or if the selected account does not exist.
     pub fn begin_read<'s>(&self, store: &'s Store) -> Result<ReadTx<'s>, CommandError> {
-        Ok(ReadTx::begin(store, self.host.clock.as_ref())?)
+        let mut read = ReadTx::begin(store, self.host.clock.as_ref())?;
+        if self.account.is_some() {
+            read.accounts(self.account)?;
+        }
+        Ok(read)
     }
 
     /// Returns the later of the clock and the store's last record.

@@ -12,5 +12,6 @@ pub mod resolve;
 pub mod resolve_directory;
 pub(super) mod resolve_pair;
 pub mod resolve_subject;
+pub mod resolve_user;
 pub mod state_counts;
 pub mod verify;
