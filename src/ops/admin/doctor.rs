@@ -4,6 +4,7 @@ use super::name_advice::name_advice;
 use crate::{
     domain::{
         credential::State,
+        decision::policy_refusal,
         directory::account::PASSCODE_CAP,
         instant::{Clock, Instant},
     },
@@ -45,8 +46,9 @@ fn advice(read: &mut ReadTx<'_>, clock: Instant) -> Result<Vec<String>, OpError>
     let mut advice = Vec::new();
     advice.extend(backup_advice(read));
     advice.extend(clock_advice(read, clock));
-    let (undelivered, summary) = count_undelivered(read)?;
+    let CredentialCounts { undelivered, refused, summary } = count_credentials(read)?;
     advice.extend(undelivered.advice());
+    advice.extend(refused_advice(refused));
     advice.extend(expired_advice(&summary));
     advice.extend(lost_message_advice(read)?);
     advice.extend(slot_advice(&summary));
@@ -77,11 +79,21 @@ struct UndeliveredCounts {
     resets: u64,
 }
 
-fn count_undelivered(read: &mut ReadTx<'_>) -> Result<(UndeliveredCounts, ListSummary), OpError> {
-    let mut counts = UndeliveredCounts::default();
+/// What the advice about credentials rests on.
+struct CredentialCounts {
+    undelivered: UndeliveredCounts,
+    /// Valid credentials that the policy of their account refuses.
+    refused: u64,
+    summary: ListSummary,
+}
+
+fn count_credentials(read: &mut ReadTx<'_>) -> Result<CredentialCounts, OpError> {
+    let (mut counts, mut refused) = (UndeliveredCounts::default(), 0);
     let page = Page { sort_by: SortBy::Created, limit: None };
-    let summary = list(read, &Filter::default(), page, |ListItem { credential, now, .. }| {
+    let summary = list(read, &Filter::default(), page, |item| {
+        let ListItem { credential, account, now, .. } = item;
         if credential.state(now).is_valid() {
+            refused += u64::from(policy_refusal(credential.kind(), account, now).is_some());
             let secrets = &credential.secrets;
             counts.undelivered +=
                 u64::from(secrets.current.is_some() && secrets.delivered_at.is_none());
@@ -90,7 +102,7 @@ fn count_undelivered(read: &mut ReadTx<'_>) -> Result<(UndeliveredCounts, ListSu
         }
         Ok(())
     })?;
-    Ok((counts, summary))
+    Ok(CredentialCounts { undelivered: counts, refused, summary })
 }
 
 impl UndeliveredCounts {
@@ -116,6 +128,17 @@ impl UndeliveredCounts {
         }
         advice
     }
+}
+
+fn refused_advice(refused: u64) -> Option<String> {
+    let credentials = if refused == 1 {
+        "1 valid credential is"
+    } else {
+        &format!("{refused} valid credentials are")
+    };
+    (refused > 0).then(|| {
+        format!("{credentials} refused by the policy of the account (gatepass list shows which)")
+    })
 }
 
 fn credentials_were(count: u64) -> String {
