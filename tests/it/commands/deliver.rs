@@ -13,7 +13,7 @@ fn env_with_webhook() -> TestEnv {
 
 /// Runs a command and replaces the ids of messages, which depend on the audit log and so on the version of gatepass.
 fn run(env: &mut TestEnv, line: &str) -> String {
-    let output = env.run(line).to_string();
+    let output = env.run_with_messages(line).to_string();
     let mut parts = output.split("msg_");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -41,6 +41,7 @@ fn due_messages_are_sent_and_failures_retried_later() {
     msg_000000000000000000000000  Reader  token.granted  tk_d97df24f3bfa9f8282264757         0  due
     -- stderr
     1 due; 1 pending
+    This was a dry run: nothing was changed.
     ");
     assert_snapshot!(run(&mut env, "deliver"), @"
     exit 0
@@ -62,8 +63,8 @@ fn due_messages_are_sent_and_failures_retried_later() {
     exit 0
     -- stdout
     {"schema":"gatepass.deliveries/v1","generated_at":"2026-11-22T06:01:00Z","items":[
-    {"schema":"gatepass.delivery/v1","id":"msg_000000000000000000000000","app":"65511a5d129d4ed6c9cd2b3f","app_name":"Reader","event":"token.granted","token":"tk_d97df24f3bfa9f8282264757","made_at":"2026-11-22T06:00:00Z","sent_to":"http://127.0.0.1:1","attempts":2,"result":"failed","failure":"http is not allowed here","next_at":"2026-11-22T06:06:00Z"}
-    ],"summary":{"due":0,"delivered":0,"failed":1,"given_up":0,"no_webhook":0,"pending":1}}
+    {"schema":"gatepass.delivery/v1","id":"msg_000000000000000000000000","app":"65511a5d129d4ed6c9cd2b3f","app_name":"Reader","event":"token.granted","token":"tk_d97df24f3bfa9f8282264757","made_at":"2026-11-22T06:00:00Z","sent_to":"http://127.0.0.1:1","attempts":2,"result":"failed","failure":"http is not allowed here","next_at":"2026-11-22T06:06:00Z","label":"Reader","dry_run":false}
+    ],"summary":{"due":0,"delivered":0,"failed":1,"given_up":0,"no_webhook":0,"pending":1},"dry_run":false}
     "#);
     assert_snapshot!(run(&mut env, "deliver -q"), @"
     exit 0

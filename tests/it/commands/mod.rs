@@ -1,7 +1,6 @@
 //! The commands: exit code, stdout and stderr.
 
 mod admin;
-mod check;
 mod credential;
 mod deliver;
 mod directory;
@@ -11,6 +10,7 @@ mod legacy;
 mod prompts;
 mod proxy_config;
 mod schema;
+mod scripts;
 mod show_once;
 mod times;
 mod verify;

@@ -92,7 +92,8 @@ fn secrets_of_another_store_are_unknown() {
       "app": null,
       "app_name": null,
       "district": null,
-      "district_name": null
+      "district_name": null,
+      "label": null
     }
     "#);
 }
@@ -146,7 +147,8 @@ fn json_id_and_field_output_work() {
       "app": null,
       "app_name": null,
       "district": null,
-      "district_name": null
+      "district_name": null,
+      "label": "partner-a"
     }
     "#);
     assert_snapshot!(env.run_with_input("verify -q", &secret), @"
@@ -170,8 +172,8 @@ fn json_id_and_field_output_work() {
     assert_snapshot!(env.run_with_input("verify --format csv", "nonsense"), @"
     exit 10
     -- stdout
-    schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
-    gatepass.decision/v1,false,malformed,not a gatepass secret (position 1),,,,,,,,,,2026-11-22T06:00:00Z,,,,
+    schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name,label
+    gatepass.decision/v1,false,malformed,not a gatepass secret (position 1),,,,,,,,,,2026-11-22T06:00:00Z,,,,,
     ");
 }
 
@@ -284,8 +286,8 @@ fn unmet_requirements_have_their_exit_code() {
     assert_snapshot!(env.run_with_input("verify --scope read:x --format csv", &secret), @"
     exit 14
     -- stdout
-    schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name
-    gatepass.decision/v1,false,scope_missing,missing required scope,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,active,current,2027-02-20T06:00:00Z,read:students read:teachers,2026-11-22T06:00:00Z,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln
+    schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name,label
+    gatepass.decision/v1,false,scope_missing,missing required scope,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,active,current,2027-02-20T06:00:00Z,read:students read:teachers,2026-11-22T06:00:00Z,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,Roster → Lincoln
     ");
     let passcode = env.run_for_secret("create partner --days 9");
     assert_eq!(env.run_with_input("verify --scope read:students", &passcode).exit, 14);

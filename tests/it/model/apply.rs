@@ -314,14 +314,13 @@ impl Model {
     }
 
     fn delete(&mut self, options: &StepOptions, all: Vec<usize>, now: i64) -> Result<(), Refusal> {
-        if all.iter().any(|number| self.credentials[*number].deleted.is_some()) {
-            return Err(CONFLICT);
-        }
-        ensure_confirmed(options, !all.is_empty())?;
-        for number in &all {
+        let is_new = |number: &usize| self.credentials[*number].deleted.is_none();
+        let new: Vec<_> = all.into_iter().filter(is_new).collect();
+        ensure_confirmed(options, !new.is_empty())?;
+        for number in &new {
             self.credentials[*number].deleted = Some(now);
         }
-        self.expect_changed(all, now);
+        self.expect_changed(new, now);
         Ok(())
     }
 

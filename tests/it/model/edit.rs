@@ -17,8 +17,10 @@ impl Model {
             |c: &Credential| c.account == account && self.is_partner_accepted(c, now);
         let asks = users_only && self.credentials.iter().any(is_refused_now);
         ensure_confirmed(options, asks)?;
-        self.accounts[account].users_only = users_only;
-        self.last_record = Some(now);
+        if self.accounts[account].users_only != users_only {
+            self.accounts[account].users_only = users_only;
+            self.last_record = Some(now);
+        }
         Ok(())
     }
 
@@ -36,6 +38,7 @@ impl Model {
         let (account, now) = self.begin(options)?;
         let number = self.resolve(target, &[account], false)?;
         self.ensure_not_ended(&[number])?;
+        let original = self.credentials[number].clone();
         if let Some(name) = name {
             if self.credentials[number].subject.is_user {
                 return Err(USAGE);
@@ -65,7 +68,10 @@ impl Model {
             self.credentials[number].introspect = introspect;
         }
         ensure_confirmed(options, end(self) < before || loses_introspection)?;
-        self.expect_changed(vec![number], now);
+        if self.credentials[number] != original {
+            self.last_record = Some(now);
+        }
+        self.expected.printed_credentials = Some(vec![number]);
         Ok(())
     }
 

@@ -55,6 +55,10 @@ impl Model {
         warn: u32,
         crit: u32,
     ) -> Result<(), Refusal> {
+        if warn < crit {
+            // Every error of check is 3.
+            return Err(MISSING);
+        }
         let (accounts, now) = (self.accounts_in_scope(account)?, self.now());
         let within = |days: u32| {
             let end = now + i64::from(days) * DAY;
@@ -64,7 +68,7 @@ impl Model {
                 .filter(|c| c.expiry.is_some_and(|last| self.rules.has_passed(last, end)))
                 .count()
         };
-        let (expired, critical, all) = (within(0), within(crit), within(warn.max(crit)));
+        let (expired, critical, all) = (within(0), within(crit), within(warn));
         self.expected.fields = vec![
             ("expired", json!(expired)),
             ("critical", json!(critical - expired)),

@@ -26,7 +26,7 @@ pub struct Subject {
 }
 
 /// The previous secret during an overlap.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Retiring {
     pub secret: usize,
     pub until: i64,
@@ -34,14 +34,14 @@ pub struct Retiring {
 }
 
 /// The new secret of a reset that was not completed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Undelivered {
     pub created_at: i64,
     /// The secret; `None` if nobody saw it.
     pub secret: Option<usize>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Credential {
     pub account: usize,
     pub subject: Subject,

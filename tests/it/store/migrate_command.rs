@@ -40,8 +40,11 @@ fn it_reports_what_it_did() {
       "migrated": false,
       "copy": null,
       "verifies": true,
-      "problems": []
+      "problems": [],
+      "dry_run": true
     }
+    -- stderr
+    This was a dry run: nothing was changed. It would have migrated store ~/.local/share/gatepass/store.db from version 1 to 5.
     "#);
     assert_eq!(version(&env), 1);
     assert_snapshot!(env.run("store migrate"), @"
@@ -64,7 +67,8 @@ fn it_reports_what_it_did() {
       "migrated": false,
       "copy": null,
       "verifies": true,
-      "problems": []
+      "problems": [],
+      "dry_run": false
     }
     "#);
 
@@ -87,7 +91,8 @@ fn it_reports_what_it_did() {
       "migrated": true,
       "copy": "~/.local/share/gatepass/store.db.version-1-20261202T060000Z",
       "verifies": true,
-      "problems": []
+      "problems": [],
+      "dry_run": false
     }
     "#);
 }
@@ -157,7 +162,8 @@ fn a_store_with_a_problem_is_refused() {
                 "a name is wrongly held by credential number 1",
                 "the counter with key -2 is wrong",
                 "the counter with key 20869 is wrong"
-              ]
+              ],
+              "dry_run": false
             }
             "#);
         }

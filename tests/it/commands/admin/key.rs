@@ -26,7 +26,8 @@ fn a_lost_key_is_restored_from_a_backup() {
     assert_snapshot!(env.run(&format!("key import {} -n", copy.display())), @"
     exit 0
     -- stderr
-    This was a dry run: the key is valid, and nothing was changed.
+    The key is valid.
+    This was a dry run: nothing was changed.
     ");
     let output = env.run(&format!("key import {}", copy.display()));
     assert_eq!(output.exit, 0);
@@ -37,10 +38,9 @@ fn a_lost_key_is_restored_from_a_backup() {
     );
     assert_eq!(env.run_with_input("verify", &secret).exit, 0);
     assert_snapshot!(env.run(&format!("key import {}", copy.display())), @"
-    exit 4
+    exit 0
     -- stderr
-    error: ~/.config/gatepass/key already exists
-    hint: if it is the wrong key, move it away first
+    Key 078f3070 is already at ~/.config/gatepass/key.
     ");
 }
 

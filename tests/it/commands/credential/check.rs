@@ -236,8 +236,8 @@ fn a_warning_comes_before_it_is_critical() {
     assert_snapshot!(env.run("check --warn 1 --crit 30"), @"
     exit 3
     -- stderr
-    error: --warn 1 is lower than --crit 30
-    hint: to warn before it is critical: --warn 30 --crit 1
+    error: --warn (1 day) is shorter than --crit (30 days)
+    hint: to warn before it is critical: --warn 30d --crit 1d
     ");
     assert_eq!(env.run("check --warn 30 --crit 30").exit, 0);
 }
@@ -261,7 +261,7 @@ fn every_error_exits_as_unknown() {
     assert_snapshot!(env.run("check --warn soon"), @"
     exit 3
     -- stderr
-    error: invalid value 'soon' for '--warn <DAYS>': use a whole number of days from 0 to 36500
+    error: invalid value 'soon' for '--warn <DURATION>': use a number of hours, days or weeks, such as 12h, 7d or 2w, from 0d to 36500d; a number without a unit is in days
     ");
     assert_snapshot!(env.run("check --nonsense"), @"
     exit 3

@@ -85,23 +85,25 @@ fn json_has_every_field() {
       "scopes": [],
       "limit_per_minute": null,
       "awaits_pickup": false,
-      "refused_by_policy": null,
-      "undelivered_reset_at": null,
       "created": true,
       "secret": "gpa_…",
-      "out": null
+      "out": null,
+      "refused_by_policy": null,
+      "undelivered_reset_at": null,
+      "label": "partner-a",
+      "dry_run": false
     }
     "#);
     assert_snapshot!(env.run("create partner-b --forever --format jsonl"), @r#"
     exit 0
     -- stdout
-    {"schema":"gatepass.issued/v1","id":"pc_031b3d56317bf51d7616bfe2","kind":"account","account":"RZ5-76K-665Z","name":"partner-b","user":null,"note":null,"state":"active","lifetime":"forever","expires_at":null,"expires_in_seconds":null,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@host","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":null,"withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":null,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false,"refused_by_policy":null,"undelivered_reset_at":null,"created":true,"secret":"gpa_…","out":null}
+    {"schema":"gatepass.issued/v1","id":"pc_031b3d56317bf51d7616bfe2","kind":"account","account":"RZ5-76K-665Z","name":"partner-b","user":null,"note":null,"state":"active","lifetime":"forever","expires_at":null,"expires_in_seconds":null,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@host","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":null,"withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":null,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false,"created":true,"secret":"gpa_…","out":null,"refused_by_policy":null,"undelivered_reset_at":null,"label":"partner-b","dry_run":false}
     "#);
     assert_snapshot!(env.run("create partner-c --infinite --format csv"), @"
     exit 0
     -- stdout
-    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at,created,secret,out
-    gatepass.issued/v1,pc_9e57be1e4a7d3eafab43a982,account,RZ5-76K-665Z,partner-c,,,active,infinite,2036-11-22T06:00:00Z,315619200,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,,false,,false,,,,,,,false,,,0,,,,,,,false,,,true,gpa_…,
+    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,created,secret,out,refused_by_policy,undelivered_reset_at,label,dry_run
+    gatepass.issued/v1,pc_9e57be1e4a7d3eafab43a982,account,RZ5-76K-665Z,partner-c,,,active,infinite,2036-11-22T06:00:00Z,315619200,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,,false,,false,,,,,,,false,,,0,,,,,,,false,true,gpa_…,,,,partner-c,false
     ");
 }
 
@@ -239,13 +241,14 @@ fn a_dry_run_shows_the_passcode_and_changes_nothing() {
     assert_snapshot!(env.run("create partner-a --days 90 -n"), @"
     exit 0
     -- stdout
-    id        pc_72a22e6128f4d4431fdae559
     name      partner-a
     kind      account passcode of RZ5-76K-665Z
     state     active
     expires   2027-02-20T06:00:00Z (in 90 d)
     lifetime  90 days
     created   2026-11-22T06:00:00Z by ann@host
+    -- stderr
+    This was a dry run: nothing was changed.
     ");
     let line = format!("create partner-a --days 90 -n --out {}", env.path("out").display());
     assert_eq!(env.run(&line).exit, 0);

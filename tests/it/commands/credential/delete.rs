@@ -34,20 +34,23 @@ fn several_are_deleted_all_or_none() {
     hint: to list credentials, including deleted ones: gatepass list --all
     ");
     let dead = env.run_ok("list --state deleted -q");
-    assert_snapshot!(env.run(&format!("delete acme {} --yes", dead.trim())), @"
-    exit 4
+    assert_snapshot!(env.run(&format!("delete acme {} -qn", dead.trim())), @"
+    exit 0
+    -- stdout
+    pc_65511a5d129d4ed6c9cd2b3f
     -- stderr
-    error: pc_c24fff62122ae756b9ffa05d was deleted at 2026-11-22T06:00:00Z by ann@host
+    pc_c24fff62122ae756b9ffa05d was already deleted at 2026-11-22T06:00:00Z by ann@host.
+    This was a dry run: nothing was changed. It would have deleted acme (pc_65511a5d129d4ed6c9cd2b3f).
     ");
     assert_eq!(env.run_ok("list --all --json"), before);
     // The same credential twice.
     assert_snapshot!(env.run("delete acme ACME gone ann@example.org --yes --format csv"), @"
     exit 0
     -- stdout
-    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at
-    gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,deleted,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@host,7776000,false,,,0,,,,,,,false,,
-    gatepass.credential/v1,pc_9e57be1e4a7d3eafab43a982,account,RZ5-76K-665Z,gone,,,deleted,forever,,,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,key-compromise,2026-12-02T06:00:00Z,ann@host,,false,,,0,,,,,,,false,,
-    gatepass.credential/v1,pc_fcd27ed352087b78abbf8378,user,RZ5-76K-665Z,,ann@example.org,,deleted,infinite,2036-11-22T06:00:00Z,314755200,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@host,,false,,,0,,,,,,,false,,
+    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at,label,dry_run
+    gatepass.credential/v1,pc_65511a5d129d4ed6c9cd2b3f,account,RZ5-76K-665Z,acme,,the first partner,deleted,90d,2027-02-20T06:00:00Z,6912000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@host,7776000,false,,,0,,,,,,,false,,,acme,false
+    gatepass.credential/v1,pc_9e57be1e4a7d3eafab43a982,account,RZ5-76K-665Z,gone,,,deleted,forever,,,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,key-compromise,2026-12-02T06:00:00Z,ann@host,,false,,,0,,,,,,,false,,,gone,false
+    gatepass.credential/v1,pc_fcd27ed352087b78abbf8378,user,RZ5-76K-665Z,,ann@example.org,,deleted,infinite,2036-11-22T06:00:00Z,314755200,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-02T06:00:00Z,ann@host,,false,,,0,,,,,,,false,,,ann@example.org,false
     ");
     assert_snapshot!(env.run_ok("list"), @"
     ID                           NAME             KIND     STATE     EXPIRES               LEFT  REMARK
@@ -102,9 +105,9 @@ fn all_expired_can_be_deleted_at_once() {
     assert_snapshot!(env.run("delete --expired --yes --format csv"), @"
     exit 0
     -- stdout
-    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at
-    gatepass.credential/v1,pc_72a22e6128f4d4431fdae559,account,RZ5-76K-665Z,beta,,,deleted,20d,2026-12-12T06:00:00Z,-432000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@host,1728000,false,,,0,,,,,,,false,,
-    gatepass.credential/v1,pc_aff9bbcda26ad7c4b7b7ae79,user,RZ5-76K-665Z,,Bob@Example.org,,deleted,12d,2026-12-04T06:00:00Z,-1123200,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@host,1036800,false,,,0,,,,,,,false,,
+    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at,label,dry_run
+    gatepass.credential/v1,pc_72a22e6128f4d4431fdae559,account,RZ5-76K-665Z,beta,,,deleted,20d,2026-12-12T06:00:00Z,-432000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@host,1728000,false,,,0,,,,,,,false,,,beta,false
+    gatepass.credential/v1,pc_aff9bbcda26ad7c4b7b7ae79,user,RZ5-76K-665Z,,Bob@Example.org,,deleted,12d,2026-12-04T06:00:00Z,-1123200,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,2026-12-17T06:00:00Z,ann@host,1036800,false,,,0,,,,,,,false,,,Bob@Example.org,false
     ");
     assert_snapshot!(env.run("delete --expired"), @"
     exit 0
@@ -170,7 +173,7 @@ fn usage_errors_suggest_the_right_flags() {
     exit 2
     -- stderr
     error: unknown field "nonsense"
-    hint: use one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup, refused_by_policy, undelivered_reset_at
+    hint: use one of schema, id, kind, account, name, user, note, state, lifetime, expires_at, expires_in_seconds, created_at, created_by, generation, secret_made_at, delivered_at, withdrawn, retiring_until, retiring_until_used, revoked_at, revoked_by, revocation_reason, deleted_at, deleted_by, lifetime_seconds, introspect, last_used_at, last_used_from, uses, app, app_name, district, district_name, scopes, limit_per_minute, awaits_pickup, refused_by_policy, undelivered_reset_at, label, dry_run
     "#);
     assert_eq!(env.run("show acme").exit, 0);
 }

@@ -121,7 +121,6 @@ fn at_a_terminal_the_app_and_district_are_shown() {
     assert_snapshot!(env.run("grant-app Grades --district Lincoln --scope read:x --days 3 -n"), @"
     exit 0
     -- stdout
-    [2mid[0m        tk_72a22e6128f4d4431fdae559
     [2mapp[0m       Grades (559776009a6d862aad04921e)
     [2mdistrict[0m  Lincoln (ff333f9fda91d09ca6db37da)
     [2mkind[0m      token of RZ5-76K-665Z

@@ -100,10 +100,10 @@ fn at_a_terminal_the_output_file_is_reported() {
     assert_snapshot!(env.run(&(line.clone() + " -n")), @"
     exit 0
     -- stdout
-    [1mID[0m                           [1mNAME[0m       [1mKIND[0m  [1mSTATE[0m     [1mEXPIRES[0m                 [1mLEFT[0m  [1mREMARK[0m
-    [2mpc_72a22e6128f4d4431fdae559[0m  ann@x.org  user  [32mactive[0m    2027-02-20T06:00:00Z    90 d
-    [2mpc_031b3d56317bf51d7616bfe2[0m  bob@x.org  user  [33mexpiring[0m  2026-12-22T06:00:00Z    30 d  [2mthe =second, …[0m
-    [2mpc_9e57be1e4a7d3eafab43a982[0m  eve@x.org  user  [32mactive[0m    2036-11-22T06:00:00Z  3653 d
+    [1mID[0m  [1mNAME[0m       [1mKIND[0m  [1mSTATE[0m     [1mEXPIRES[0m                 [1mLEFT[0m  [1mREMARK[0m
+        ann@x.org  user  [32mactive[0m    2027-02-20T06:00:00Z    90 d
+        bob@x.org  user  [33mexpiring[0m  2026-12-22T06:00:00Z    30 d  [2mthe =second, one[0m
+        eve@x.org  user  [32mactive[0m    2036-11-22T06:00:00Z  3653 d
     -- stderr
     This was a dry run: nothing was changed. It would have granted 3 credentials.
     ");

@@ -1,5 +1,6 @@
 //! Commands about credentials.
 
+mod check;
 pub(super) mod create;
 pub(super) mod delete;
 pub(super) mod edit;

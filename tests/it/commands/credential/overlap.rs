@@ -57,6 +57,8 @@ fn an_overlap_until_the_first_use_is_a_promise() {
     lifetime  90 days
     created   2026-11-22T06:00:00Z by ann@host
     secret    number 2, created 2026-11-22T06:00:00Z
+    -- stderr
+    This was a dry run: nothing was changed.
     ");
     env.run_for_secret("reset acme --until-used --yes");
     assert_snapshot!(env.run("reset acme --yes"), @"

@@ -84,7 +84,8 @@ fn the_old_secret_is_valid_until_the_overlap_ends() {
       "app": null,
       "app_name": null,
       "district": null,
-      "district_name": null
+      "district_name": null,
+      "label": "partner-a"
     }
     "#);
     env.advance_seconds(7 * 86_400 - 1);
@@ -132,7 +133,8 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
     exit 0
     -- stdout
 
-    -- end
+    -- stderr
+    This was a dry run: nothing was changed.
     ");
     assert_snapshot!(env.run("reset old --days 7 --yes --json"), @r#"
     exit 0
@@ -174,11 +176,13 @@ fn resetting_an_expired_credential_needs_a_lifetime() {
       "scopes": [],
       "limit_per_minute": null,
       "awaits_pickup": false,
-      "refused_by_policy": null,
-      "undelivered_reset_at": null,
       "created": true,
       "secret": "gpa_…",
-      "out": null
+      "out": null,
+      "refused_by_policy": null,
+      "undelivered_reset_at": null,
+      "label": "old",
+      "dry_run": false
     }
     "#);
 }

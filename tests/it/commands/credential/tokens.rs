@@ -24,7 +24,7 @@ fn env_with_tokens() -> TestEnv {
 #[test]
 fn tokens_are_listed_by_app_and_district_name() {
     let mut env = env_with_tokens();
-    assert_snapshot!(env.run("list"), @"
+    assert_snapshot!(env.run_with_messages("list"), @"
     exit 0
     -- stdout
     ID                           NAME                KIND     STATE     EXPIRES                 LEFT  REMARK
@@ -36,7 +36,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     -- stderr
     5 credentials: 2 active, 2 expiring, 1 revoked; 1 of 100 slots used in RZ5-76K-665Z
     ");
-    assert_snapshot!(env.run("list --app roster"), @"
+    assert_snapshot!(env.run_with_messages("list --app roster"), @"
     exit 0
     -- stdout
     ID                           NAME                KIND   STATE     EXPIRES                 LEFT  REMARK
@@ -46,7 +46,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     -- stderr
     3 credentials match; 1 of 100 slots used in RZ5-76K-665Z
     ");
-    assert_snapshot!(env.run("list --app Roster --limit 1"), @"
+    assert_snapshot!(env.run_with_messages("list --app Roster --limit 1"), @"
     exit 0
     -- stdout
     ID                           NAME              KIND   STATE    EXPIRES               LEFT  REMARK
@@ -54,7 +54,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     -- stderr
     1 of 3 credentials match; 1 of 100 slots used in RZ5-76K-665Z
     ");
-    assert_snapshot!(env.run("list --app Roster --state active --sort name"), @"
+    assert_snapshot!(env.run_with_messages("list --app Roster --state active --sort name"), @"
     exit 0
     -- stdout
     ID                           NAME                KIND   STATE   EXPIRES                 LEFT  REMARK
@@ -62,7 +62,7 @@ fn tokens_are_listed_by_app_and_district_name() {
     -- stderr
     1 credential matches; 1 of 100 slots used in RZ5-76K-665Z
     ");
-    assert_snapshot!(env.run("list --district 0607 --sort expires"), @"
+    assert_snapshot!(env.run_with_messages("list --district 0607 --sort expires"), @"
     exit 0
     -- stdout
     ID                           NAME              KIND   STATE     EXPIRES               LEFT  REMARK
@@ -75,9 +75,9 @@ fn tokens_are_listed_by_app_and_district_name() {
     assert_snapshot!(env.run("list --app Roster --district Lincoln --format csv"), @"
     exit 0
     -- stdout
-    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at
-    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,,,,7776000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:students,,false,,
-    gatepass.credential/v1,tk_9e57be1e4a7d3eafab43a982,token,RZ5-76K-665Z,,,,expiring,20d,2026-12-12T06:00:00Z,1728000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,1728000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:teachers,60,false,,
+    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at,label,dry_run
+    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,,,,7776000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:students,,false,,,Roster → Lincoln,false
+    gatepass.credential/v1,tk_9e57be1e4a7d3eafab43a982,token,RZ5-76K-665Z,,,,expiring,20d,2026-12-12T06:00:00Z,1728000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,1728000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:teachers,60,false,,,Roster → Lincoln,false
     ");
     assert_eq!(env.run_ok("list --name 'elk*' -q"), env.run_ok("list --name '*grove' -q"));
     assert_eq!(env.run_ok("list --kind legacy --app Roster -q"), "");
@@ -168,7 +168,9 @@ fn a_token_is_referenced_by_app_and_district() {
       "limit_per_minute": 60,
       "awaits_pickup": false,
       "refused_by_policy": null,
-      "undelivered_reset_at": null
+      "undelivered_reset_at": null,
+      "label": "Roster → Lincoln",
+      "dry_run": false
     }
     "#);
     let (app, district) =
@@ -230,8 +232,8 @@ fn names_are_escaped_and_current() {
     env.run_ok("app edit Roster --name '=1+1'");
     env.run_ok("district edit Lincoln --name '\"quoted\"'");
     assert_snapshot!(env.run_ok("list --app '=1+1' --format csv --limit 1"), @r#"
-    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at
-    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,,,,7776000,false,,,0,79b11434a5fdc770b9360614,'=1+1,ff333f9fda91d09ca6db37da,"""quoted""",read:students,,false,,
+    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at,label,dry_run
+    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,revoked,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,2026-11-22T06:00:00Z,ann@host,,,,7776000,false,,,0,79b11434a5fdc770b9360614,'=1+1,ff333f9fda91d09ca6db37da,"""quoted""",read:students,,false,,,"'=1+1 → ""quoted""",false
     "#);
     assert_snapshot!(env.run_ok("list --app '=1+1'"), @r#"
     ID                           NAME              KIND   STATE     EXPIRES                 LEFT  REMARK

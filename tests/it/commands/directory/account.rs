@@ -34,7 +34,9 @@ fn a_new_store_has_one_account() {
       "region": "eu1",
       "require_user_passcode": false,
       "places_taken": 1,
-      "created_at": "2026-11-22T06:00:00Z"
+      "created_at": "2026-11-22T06:00:00Z",
+      "label": "main",
+      "dry_run": false
     }
     "#);
 }
@@ -68,7 +70,7 @@ fn edit_changes_the_given_settings() {
     exit 2
     -- stderr
     error: unknown field "nonsense"
-    hint: use one of schema, id, name, region, require_user_passcode, places_taken, created_at
+    hint: use one of schema, id, name, region, require_user_passcode, places_taken, created_at, label, dry_run
     "#);
     assert_snapshot!(env.run("account edit AAA-BBB-CCCZ --name x"), @"
     exit 3

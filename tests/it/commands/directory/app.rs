@@ -65,10 +65,12 @@ fn the_first_app_creates_the_store() {
       "messages_pending": 0,
       "messages_delivered": 0,
       "messages_given_up": 0,
-      "undelivered_reset_at": null
+      "undelivered_reset_at": null,
+      "label": "Roster",
+      "dry_run": false
     }
     "#);
-    assert_snapshot!(env.run("app list"), @"
+    assert_snapshot!(env.run_with_messages("app list"), @"
     exit 0
     -- stdout
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
@@ -79,8 +81,8 @@ fn the_first_app_creates_the_store() {
     assert_snapshot!(env.run("app list --format csv"), @"
     exit 0
     -- stdout
-    schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by,messages_pending,messages_delivered,messages_given_up,undelivered_reset_at
-    gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@host,,,0,0,0,
+    schema,id,client_id,account,name,limit_per_minute,webhook,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,tokens,legacy_key,legacy_key_state,created_at,created_by,removed_at,removed_by,messages_pending,messages_delivered,messages_given_up,undelivered_reset_at,label,dry_run
+    gatepass.app/v1,65511a5d129d4ed6c9cd2b3f,09ca9211099d30d99f96,RZ5-76K-665Z,Roster,1200,,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,0,,,2026-11-22T06:00:00Z,ann@host,,,0,0,0,,Roster,false
     ");
 }
 
@@ -155,7 +157,7 @@ fn reset_replaces_the_client_secret() {
     assert!(secret.starts_with("gps_"));
     env.advance_days(1);
     env.run_ok("app reset Roster --overlap 7d --yes");
-    assert_snapshot!(env.run("app list"), @"
+    assert_snapshot!(env.run_with_messages("app list"), @"
     exit 0
     -- stdout
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
@@ -240,10 +242,8 @@ fn a_dry_run_changes_nothing() {
     assert_snapshot!(env.run("app add New --dry-run"), @"
     exit 0
     -- stdout
-    [2mapp[0m            65511a5d129d4ed6c9cd2b3f
     [2mname[0m           New
     [2maccount[0m        RZ5-76K-665Z
-    [2mclient id[0m      09ca9211099d30d99f96
     [2mclient secret[0m  created 2026-11-22T06:00:00Z
     [2mlimit[0m          1200/min per token
     [2mtokens[0m         0
@@ -291,7 +291,7 @@ fn an_app_with_active_tokens_is_removed_only_with_them() {
     tk_65511a5d129d4ed6c9cd2b3f  Roster → Lincoln    token  revoked  2027-02-20T06:00:00Z
     tk_72a22e6128f4d4431fdae559  Roster → Elk Grove  token  revoked  2026-12-02T06:00:00Z
     ");
-    assert_snapshot!(env.run("app list"), @"
+    assert_snapshot!(env.run_with_messages("app list"), @"
     exit 0
     -- stdout
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK

@@ -17,9 +17,9 @@ fn connecting_a_district_grants_tokens_to_several_apps() {
     assert_snapshot!(env.run(&(line + " --format csv")), @"
     exit 0
     -- stdout
-    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at
-    gatepass.credential/v1,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,,active,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:students,60,false,,
-    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,active,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,559776009a6d862aad04921e,Grades,ff333f9fda91d09ca6db37da,Lincoln,read:students,60,false,,
+    schema,id,kind,account,name,user,note,state,lifetime,expires_at,expires_in_seconds,created_at,created_by,generation,secret_made_at,delivered_at,withdrawn,retiring_until,retiring_until_used,revoked_at,revoked_by,revocation_reason,deleted_at,deleted_by,lifetime_seconds,introspect,last_used_at,last_used_from,uses,app,app_name,district,district_name,scopes,limit_per_minute,awaits_pickup,refused_by_policy,undelivered_reset_at,label,dry_run
+    gatepass.credential/v1,tk_65511a5d129d4ed6c9cd2b3f,token,RZ5-76K-665Z,,,,active,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,79b11434a5fdc770b9360614,Roster,ff333f9fda91d09ca6db37da,Lincoln,read:students,60,false,,,Roster → Lincoln,false
+    gatepass.credential/v1,tk_72a22e6128f4d4431fdae559,token,RZ5-76K-665Z,,,,active,90d,2027-02-20T06:00:00Z,7776000,2026-11-22T06:00:00Z,ann@host,1,2026-11-22T06:00:00Z,2026-11-22T06:00:00Z,false,,false,,,,,,7776000,false,,,0,559776009a6d862aad04921e,Grades,ff333f9fda91d09ca6db37da,Lincoln,read:students,60,false,,,Grades → Lincoln,false
     ");
     let text = fs::read_to_string(&out).unwrap();
     assert!(text.starts_with("id,name,secret,expires_at,app,district\n"), "{text}");

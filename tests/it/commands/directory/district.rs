@@ -34,11 +34,13 @@ fn the_first_district_creates_the_store() {
       "created_at": "2026-11-22T06:00:00Z",
       "created_by": "ann@host",
       "removed_at": null,
-      "removed_by": null
+      "removed_by": null,
+      "label": "Lincoln",
+      "dry_run": false
     }
     "#);
     env.run_ok("district add 'Elk Grove'");
-    assert_snapshot!(env.run("district list"), @"
+    assert_snapshot!(env.run_with_messages("district list"), @"
     exit 0
     -- stdout
     DISTRICT                  NAME       EXTERNAL ID  REMARK
@@ -50,9 +52,9 @@ fn the_first_district_creates_the_store() {
     assert_snapshot!(env.run("district list --format csv"), @"
     exit 0
     -- stdout
-    schema,id,account,name,external_id,created_at,created_by,removed_at,removed_by
-    gatepass.district/v1,a5fdc770b93606144264009e,RZ5-76K-665Z,Lincoln,0607,2026-11-22T06:00:00Z,ann@host,,
-    gatepass.district/v1,561c82d0d0f2ad461884748d,RZ5-76K-665Z,Elk Grove,,2026-11-22T06:00:00Z,ann@host,,
+    schema,id,account,name,external_id,created_at,created_by,removed_at,removed_by,label,dry_run
+    gatepass.district/v1,a5fdc770b93606144264009e,RZ5-76K-665Z,Lincoln,0607,2026-11-22T06:00:00Z,ann@host,,,Lincoln,false
+    gatepass.district/v1,561c82d0d0f2ad461884748d,RZ5-76K-665Z,Elk Grove,,2026-11-22T06:00:00Z,ann@host,,,Elk Grove,false
     ");
 }
 

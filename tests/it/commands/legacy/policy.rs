@@ -47,7 +47,9 @@ fn the_first_policy_needs_every_flag() {
       "limited_at": "2027-07-01T00:00:00Z",
       "limit_per_minute": 300,
       "sunset_at": "2028-03-20T00:00:00Z",
-      "link": null
+      "link": null,
+      "label": "main",
+      "dry_run": false
     }
     "#);
     assert_snapshot!(env.run("legacy policy -q"), @"
@@ -150,6 +152,8 @@ fn policies_that_end_access_need_confirmation() {
     -- stdout
     account  RZ5-76K-665Z
     stage    no policy; legacy keys are valid without limit or expiry
+    -- stderr
+    This was a dry run: nothing was changed.
     ");
     env.terminal = TestEnv::with_terminal().terminal;
     env.answers.push_back("n".to_owned());

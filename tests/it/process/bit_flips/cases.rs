@@ -15,13 +15,17 @@ pub struct Case {
 impl Case {
     /// Returns whether an output that differs from the expected one is not a clear error.
     pub fn is_silent(&self, output: &CommandOutput) -> bool {
+        // With damage, check is critical and says why.
+        let has_reported_damage = output.stdout.contains("failed verification")
+            || (output.stdout.contains("tampered") && !output.stdout.contains("\"tampered\": 0"));
         let is_decision = match self.line.split(' ').next() {
             // Any decision but "unknown" is based on a record.
             Some("verify") => (11..=14).contains(&output.exit),
             Some("check") => output.exit < 3,
             _ => false,
         };
-        output.exit == 0 || output.exit == self.expected.exit || is_decision
+        !has_reported_damage
+            && (output.exit == 0 || output.exit == self.expected.exit || is_decision)
     }
 }
 

@@ -1,0 +1,9 @@
+//! What scripts rely on: rules that every command keeps.
+
+mod closed_pipe;
+mod dry_run;
+mod filters;
+mod json_errors;
+mod quiet;
+mod samples;
+mod twice;
