@@ -13,4 +13,5 @@ pub mod notice;
 pub mod request;
 pub mod seq;
 pub mod store_address;
+pub mod text_encoding;
 pub mod usage;

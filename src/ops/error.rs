@@ -5,6 +5,7 @@ use std::{fmt::Display, io};
 use self::{
     account::AccountError, audit::AuditError, credential::CredentialError,
     directory::DirectoryError, legacy::LegacyError, reference::AmbiguousReference,
+    rows::RejectedRows,
 };
 use crate::{
     domain::{
@@ -20,6 +21,7 @@ pub mod credential;
 pub mod directory;
 pub mod legacy;
 pub mod reference;
+pub mod rows;
 
 /// Why a use case failed. Nothing was changed, unless the message says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -33,14 +35,9 @@ pub enum OpError {
     /// The secret sink could not write or sync the secret.
     #[error("the secret could not be written: {0}")]
     SecretNotWritten(#[source] io::Error),
-    /// A line of an input file was rejected.
-    #[error("line {line}: {why}")]
-    AtLine {
-        /// The line number, from 1.
-        line: u64,
-        /// Why the line was rejected.
-        why: Box<OpError>,
-    },
+    /// Rows of an input file were rejected.
+    #[error("{0}")]
+    RowsRejected(RejectedRows<OpError>),
     /// The clock is behind the store's newest record.
     #[error("the clock is at {now}, but the store's last record is from {last}")]
     ClockBehind {
@@ -100,6 +97,28 @@ fn promise_text(until: Instant, until_used: bool) -> String {
     match until_used {
         true => format!("until the new one is used, at the latest until {until}"),
         false => format!("until {until}"),
+    }
+}
+
+impl RejectedRows<OpError> {
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// An error of the store, which has nothing to do with the row.
+    pub(super) fn add(&mut self, line: u64, value: &str, why: OpError) -> Result<(), OpError> {
+        if matches!(why, OpError::Store(_)) {
+            return Err(why);
+        }
+        self.push(line, value, why);
+        Ok(())
+    }
+
+    /// Returns an error if a row was rejected.
+    ///
+    /// # Errors
+    /// [`OpError::RowsRejected`].
+    pub(super) fn into_result(self) -> Result<(), OpError> {
+        if self.is_empty() { Ok(()) } else { Err(OpError::RowsRejected(self)) }
     }
 }
 

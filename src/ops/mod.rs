@@ -30,6 +30,7 @@ pub use error::{
     directory::{AppOrDistrict, DirectoryError},
     legacy::LegacyError,
     reference::{AmbiguousReference, Candidate, CandidateKind},
+    rows::RejectedRows,
 };
 pub use query::display_names::DisplayNames;
 pub use secret_sink::{NewSecret, SecretSink};

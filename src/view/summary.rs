@@ -47,14 +47,20 @@ impl Record for SchemaListSummary {
 }
 
 /// The end of a list of changed credentials.
+#[derive(Default)]
 pub struct ChangeSummary {
     /// The number of credentials changed.
     pub count: i64,
+    /// The ids of the credentials that were left as they are.
+    pub skipped: Vec<String>,
 }
 
 impl Record for ChangeSummary {
     fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        let skipped = self.skipped.iter().map(|id| Value::Text(id)).collect();
         field("changed", Value::Integer(self.count));
+        field("skipped", Value::Integer(self.skipped.len() as i64));
+        field("skipped_ids", Value::List(skipped));
     }
 }
 

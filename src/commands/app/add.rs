@@ -14,9 +14,12 @@ use crate::{
         directory::name::Name,
     },
     exit::Exit,
-    ops::app::{
-        client_secret::IssuedApp,
-        registration::{AddAppRequest, add},
+    ops::{
+        IssueOutcome,
+        app::{
+            client_secret::IssuedApp,
+            registration::{AddAppRequest, add},
+        },
     },
 };
 
@@ -43,6 +46,12 @@ pub struct AppAddArgs {
     limit: RateLimit,
     #[command(flatten)]
     legacy: LegacyKeyArgs,
+    /// Do nothing if an app of that name exists
+    ///
+    /// The command then succeeds without a client secret, creates no file for --out and imports no legacy key. It does
+    /// not compare the rate limit.
+    #[arg(long)]
+    if_missing: bool,
     #[command(flatten)]
     issue: IssueArgs,
     #[command(flatten)]
@@ -53,13 +62,16 @@ pub fn run(args: &AppAddArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     args.issue.check_for(session, &IssuedApp::field_names(), Quantity::One)?;
     let legacy = args.legacy.read(session)?;
     let (name, legacy) = (args.name.clone(), legacy.as_ref());
-    let request = AddAppRequest { name, limit: args.limit, legacy };
+    let if_missing = args.if_missing;
+    let request = AddAppRequest { name, limit: args.limit, legacy, if_missing };
     let store = session.open_or_init(args.new_store)?;
     let mut new = None;
     let exit = args.issue.issue(session, &store, |context, entropy, sink| {
-        let issued = add(context, request, entropy, sink)?;
-        new = legacy.map(|_| (issued.account.clone(), issued.app.created_at));
-        Ok(issued.into())
+        let outcome = add(context, request, entropy, sink)?;
+        if let (IssueOutcome::Issued(issued), Some(_)) = (&outcome, legacy) {
+            new = Some((issued.account.clone(), issued.app.created_at));
+        }
+        Ok(outcome)
     })?;
     if let Some((account, at)) = new {
         session.warn_if_refused(CredentialKind::Legacy, &account, at)?;

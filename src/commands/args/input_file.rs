@@ -43,6 +43,16 @@ impl InputFile {
         })
     }
 
+    /// Reads the file to its end.
+    ///
+    /// # Errors
+    /// When it can't be read, or another argument reads stdin.
+    pub fn read(&self, session: &mut Session<'_, '_>) -> Result<Vec<u8>, CommandError> {
+        let mut bytes = Vec::new();
+        self.open(session)?.read_to_end(&mut bytes).with_message(|| self.read_error())?;
+        Ok(bytes)
+    }
+
     /// The message of an error that occurs when it is read.
     pub fn read_error(&self) -> String {
         format!("{self} could not be read")

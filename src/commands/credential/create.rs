@@ -52,7 +52,8 @@ pub struct CreateArgs {
     note: Option<Note>,
     /// Do nothing if a valid passcode of that name exists
     ///
-    /// The command then succeeds without a secret and creates no file for --out.
+    /// The command then succeeds without a secret and creates no file for --out. An expired passcode is replaced. A
+    /// revoked one is a conflict.
     #[arg(long)]
     if_missing: bool,
     #[command(flatten)]

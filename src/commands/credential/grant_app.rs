@@ -6,12 +6,15 @@ use crate::{
     commands::{
         args::token_terms::{PICKUP_ENDPOINT, TokenTermsArgs},
         error::CommandError,
-        issue::{IssueArgs, Quantity, show_pending_pickup},
+        issue::{IssueArgs, Quantity, ShowExisting, show_pending_pickup},
         session::Session,
     },
     domain::directory::{name::Note, reference::Reference},
     exit::Exit,
-    ops::credential::grant_app::{GrantAppRequest, grant_app, grant_for_pickup},
+    ops::{
+        IssueOutcome,
+        credential::grant_app::{GrantAppRequest, grant_app, grant_for_pickup},
+    },
     store::Mode,
     view::{CREDENTIAL_FIELDS, SECRET_DELIVERY_FIELDS},
 };
@@ -28,6 +31,10 @@ use crate::{
   # Create a token; the app fetches the secret
   $ gatepass grant-app Roster --district Springfield \
       --scope read:students --days 365 --pickup
+
+  # In a script, make sure that the token exists
+  $ gatepass grant-app Roster --district Springfield \
+      --scope read:students --days 365 --pickup --if-missing
 
   # Create a token with two scopes and its own rate limit
   $ gatepass grant-app Roster --district Springfield \
@@ -51,6 +58,12 @@ pub struct GrantAppArgs {
     /// gatepass generates the secret when the app first calls GET /oauth/tokens.
     #[arg(long, conflicts_with_all = ["out", "copy"])]
     pickup: bool,
+    /// Do nothing if the app has a valid token for the district
+    ///
+    /// The command then succeeds without a secret and creates no file for --out. It does not compare the scopes. A
+    /// revoked token is a conflict.
+    #[arg(long)]
+    if_missing: bool,
     #[command(flatten)]
     issue: IssueArgs,
 }
@@ -67,15 +80,22 @@ pub fn run(args: &GrantAppArgs, session: &mut Session<'_, '_>) -> Result<Exit, C
         app: args.app.clone(),
         district: args.district.clone(),
         settings: args.terms.settings(args.note.clone(), session)?,
+        if_missing: args.if_missing,
     };
     if !args.pickup {
         return args.issue.issue(session, &store, |context, entropy, sink| {
-            Ok(grant_app(context, request, entropy, sink)?.into())
+            grant_app(context, request, entropy, sink)
         });
     }
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
-    let pending = grant_for_pickup(&context, request, session.host.entropy)?;
+    let pending = match grant_for_pickup(&context, request, session.host.entropy)? {
+        IssueOutcome::Issued(pending) => pending,
+        IssueOutcome::Existing(existing) => {
+            existing.show_existing(session)?;
+            return Ok(Exit::Success);
+        }
+    };
     show_pending_pickup(session, &pending)?;
     session.message(&format!(
         "The token has no secret yet. The app fetches it from {PICKUP_ENDPOINT}."

@@ -5,18 +5,22 @@ use clap::{ArgGroup, Args};
 use crate::{
     commands::{
         args::{
-            import::districts,
+            import::{columns::ColumnArgs, districts, line_errors::LineErrors},
             input_file::{InputFile, input_file},
             token_terms::{PICKUP_ENDPOINT, TokenTermsArgs},
         },
-        error::{CliError, CommandError},
+        error::CommandError,
         issue::{IssueArgs, Quantity, progress_bar},
         session::Session,
     },
     domain::directory::reference::Reference,
     exit::Exit,
-    ops::app::connect::{ConnectRequest, DistrictEntry, DistrictReference, connect},
-    store::Mode,
+    ops::{
+        OpContext,
+        app::connect::{ConnectRequest, DistrictEntry, DistrictReference, connect},
+        credential::changed::ChangedCredentials,
+    },
+    store::{Mode, Store},
     view::CREDENTIAL_FIELDS,
 };
 
@@ -26,7 +30,8 @@ use crate::{
 /// all tokens are created or none. The secrets go to the file of --out, or the apps fetch them with --pickup.
 ///
 /// The CSV file of --from has a header with the column district for existing districts, or with the column name and
-/// optionally the column external_id. With name, districts that do not exist are added.
+/// optionally the column external_id. With name, districts that do not exist are added. Commas, semicolons and tabs
+/// separate columns.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("which").required(true).args(["district", "from"]))]
 #[command(after_long_help = r"Examples:
@@ -39,11 +44,13 @@ use crate::{
       --scope read:students --days 365 --out secrets.csv")]
 pub struct ConnectArgs {
     /// District: id, external id or name
-    #[arg(value_name = "DISTRICT", value_parser = Reference::parse)]
+    #[arg(value_name = "DISTRICT", value_parser = Reference::parse, conflicts_with = "columns")]
     district: Option<Reference>,
     /// CSV file of districts, or - for stdin
     #[arg(long, value_name = "FILE", value_parser = input_file())]
     from: Option<InputFile>,
+    #[command(flatten)]
+    columns: ColumnArgs,
     /// App to create a token for: id, client id or name; can be repeated
     #[arg(long = "app", value_name = "APP", required = true, value_parser = Reference::parse)]
     apps: Vec<Reference>,
@@ -54,6 +61,11 @@ pub struct ConnectArgs {
     /// gatepass generates a secret when the app first calls GET /oauth/tokens.
     #[arg(long, conflicts_with_all = ["out", "copy"])]
     pickup: bool,
+    /// Skip pairs of which the app has a valid token for the district
+    ///
+    /// They are counted. The command creates no file for --out if there is no new secret. A revoked token is a conflict.
+    #[arg(long)]
+    if_missing: bool,
     #[command(flatten)]
     issue: IssueArgs,
 }
@@ -65,23 +77,23 @@ pub fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
         args.issue.check(session, Quantity::Many)?;
     }
     let store = session.open_store(Mode::Write)?;
+    let (districts, errors) = districts(args, session)?;
     let request = ConnectRequest {
         apps: args.apps.clone(),
-        districts: districts(args, session)?,
+        districts,
         settings: args.terms.settings(None, session)?,
+        if_missing: args.if_missing,
     };
-    let actor = session.actor();
-    let context = session.op_context(&store, &actor);
-    let progress = progress_bar(session, request.apps.len() * request.districts.len());
-    let each = || progress.inc(1);
-    let granted = if args.pickup {
-        connect(&context, request, session.host.entropy, None, each)?
-    } else {
-        args.issue.issue_many(session, &context, |entropy, sink| {
-            connect(&context, request, entropy, Some(sink), each)
-        })?
+    let granted = match errors.is_empty() {
+        true => grant(args, session, &store, request),
+        // All errors of the file are reported at once.
+        false => try_others(session, &store, request),
     };
-    progress.finish_and_clear();
+    let granted = match (granted, &args.from) {
+        (Ok(granted), _) if errors.is_empty() => granted,
+        (granted, Some(from)) => return Err(CommandError::bad_file(from, errors, granted)),
+        (granted, None) => granted?,
+    };
     session.show_changed("Granted", granted)?;
     if args.pickup {
         session.message(&format!(
@@ -91,15 +103,47 @@ pub fn run(args: &ConnectArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     Ok(Exit::Success)
 }
 
-/// Returns the districts of the file, or the one that the arguments name.
+fn grant(
+    args: &ConnectArgs,
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    request: ConnectRequest,
+) -> Result<ChangedCredentials, CommandError> {
+    let actor = session.actor();
+    let context = session.op_context(store, &actor);
+    let progress = progress_bar(session, request.apps.len() * request.districts.len());
+    let each = || progress.inc(1);
+    let granted = if args.pickup {
+        Ok(connect(&context, request, session.host.entropy, None, each)?)
+    } else {
+        args.issue.issue_many(session, &context, |entropy, sink| {
+            connect(&context, request, entropy, Some(sink), each)
+        })
+    };
+    progress.finish_and_clear();
+    granted
+}
+
+/// Tries the valid lines of a file with others that are not valid.
+fn try_others(
+    session: &mut Session<'_, '_>,
+    store: &Store,
+    request: ConnectRequest,
+) -> Result<ChangedCredentials, CommandError> {
+    let actor = session.actor();
+    let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
+    Ok(connect(&context, request, session.host.entropy, None, || ())?)
+}
+
+/// Returns the districts of the file, or the one that the arguments name, and the lines of the file that are not valid.
 fn districts(
     args: &ConnectArgs,
     session: &mut Session<'_, '_>,
-) -> Result<Vec<DistrictEntry>, CommandError> {
+) -> Result<(Vec<DistrictEntry>, LineErrors), CommandError> {
     if let Some(from) = &args.from {
-        let entries = districts::parse(from.open(session)?);
-        return Ok(entries.map_err(|why| CliError::bad_file(from, why))?);
+        return Ok(districts::parse(&from.read(session)?, &args.columns));
     }
     let named = args.district.iter().cloned().map(DistrictReference::Existing);
-    Ok(named.map(|district| DistrictEntry { line: None, district }).collect())
+    let entries = named.map(|district| DistrictEntry { line: None, district }).collect();
+    Ok((entries, LineErrors::default()))
 }

@@ -99,11 +99,6 @@ impl CliError {
         let message = format!("confirmation is required ({why}): {question}");
         Self::Usage { code: "no_terminal", message, hint: Some("use --yes".to_owned()) }
     }
-
-    /// Returns the usage error for an import file that is not valid.
-    pub fn bad_file(file: impl Display, why: impl Display) -> Self {
-        Self::usage("bad_file", format!("{file}, {why}"))
-    }
 }
 
 /// Converts the usage error that clap explains in `text`.

@@ -1,9 +1,10 @@
 //! The error of every subcommand.
 
-use std::{io, str::Utf8Error};
+use std::{fmt::Display, io, str::Utf8Error};
 
-use super::cli::CliError;
+use super::{cli::CliError, rejected_file::RejectedFile};
 use crate::{
+    commands::args::import::line_errors::LineErrors,
     config::ConfigError,
     domain::{
         credential::lifetime::LifetimeError,
@@ -11,7 +12,7 @@ use crate::{
     },
     host::PromptError,
     keys::KeyError,
-    ops::OpError,
+    ops::{OpError, RejectedRows},
     render::{FieldError, UnknownField},
     store::StoreError,
 };
@@ -25,6 +26,9 @@ pub enum CommandError {
     /// The use case refused or failed.
     #[error(transparent)]
     Op(#[from] OpError),
+    /// Lines of an input file were rejected.
+    #[error(transparent)]
+    File(Box<RejectedFile>),
     /// The store could not be opened, read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -69,6 +73,16 @@ pub enum CommandError {
 }
 
 impl CommandError {
+    /// Returns the error of `file` with lines that are not valid. `result` is what the use case makes of its other lines.
+    pub fn bad_file<T>(file: impl Display, errors: LineErrors, result: Result<T, Self>) -> Self {
+        let rejected = match result {
+            Ok(_) => RejectedRows::default(),
+            Err(Self::Op(OpError::RowsRejected(rows))) => rows,
+            Err(other) => return other,
+        };
+        Self::File(Box::new(RejectedFile::new(file.to_string(), errors, rejected)))
+    }
+
     /// Whether the reader of stdout is gone.
     pub fn is_closed_pipe(&self) -> bool {
         match self {

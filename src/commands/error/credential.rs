@@ -21,6 +21,12 @@ pub(super) fn describe(error: &CredentialError) -> ErrorReport {
                 .with_hint(format!("use the full id: {id}"))
         }
         CredentialError::NameTaken { name, id, state } => name_taken(name, *id, *state),
+        CredentialError::UserHasPasscode { id, state: state @ State::Revoked, .. }
+        | CredentialError::AppHasToken { id, state: state @ State::Revoked, .. } => {
+            already_granted(*id, *state).with_hint(format!(
+                "--if-missing does not replace what was revoked; to grant it again, run gatepass delete {id} or leave the flag out"
+            ))
+        }
         CredentialError::UserHasPasscode { email, id, state } => already_granted(*id, *state)
             .with_hint(format!(
                 "gatepass reset {email} for a new secret, or gatepass revoke {email}"

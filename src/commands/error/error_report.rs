@@ -1,5 +1,7 @@
 //! The report of an error: exit code, error code, hint and details.
 
+use std::io;
+
 use serde_json::Value;
 
 use crate::exit::Exit;
@@ -13,11 +15,22 @@ pub(super) struct ErrorReport {
     pub(super) hint: Option<String>,
     /// The field `details` of the JSON output; null if there are none.
     pub(super) details: Value,
+    /// Lines below the message for people; `details` has the same for scripts.
+    pub(super) lines: Vec<String>,
 }
 
 impl ErrorReport {
     pub(super) fn new(exit: Exit, code: &'static str) -> Self {
-        Self { exit, code, hint: None, details: Value::Null }
+        Self { exit, code, hint: None, details: Value::Null, lines: Vec::new() }
+    }
+
+    /// Creates the report of an I/O error.
+    pub(super) fn of_io(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::new(Exit::Success, "closed_pipe"),
+            io::ErrorKind::Interrupted => Self::new(Exit::Interrupted, "interrupted"),
+            _ => Self::new(Exit::Failed, "io"),
+        }
     }
 
     pub(super) fn with_hint(self, hint: impl Into<String>) -> Self {

@@ -8,11 +8,11 @@ mod cli;
 mod command_error;
 mod credential;
 mod error_report;
-mod io;
 mod legacy;
 mod op;
 mod quote;
 mod reference;
+mod rejected_file;
 mod report;
 mod store;
 

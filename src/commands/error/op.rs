@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    account, app_or_district, audit, credential, error_report::ErrorReport, io, legacy, reference,
+    account, app_or_district, audit, credential, error_report::ErrorReport, legacy, reference,
     store,
 };
 use crate::{exit::Exit, ops::OpError};
@@ -12,7 +12,7 @@ use crate::{exit::Exit, ops::OpError};
 pub(super) fn describe(error: &OpError) -> ErrorReport {
     match error {
         OpError::Store(error) => store::describe(error),
-        OpError::Output(error) => io::describe(error),
+        OpError::Output(error) => ErrorReport::of_io(error),
         OpError::SecretNotWritten(_) => ErrorReport::new(Exit::Failed, "undelivered")
             .with_hint("nothing was changed; use another file for --out"),
         OpError::Ambiguous(error) => reference::describe(error),
@@ -20,7 +20,10 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
         OpError::Account(error) => account::describe(error),
         OpError::Audit(error) => audit::describe(error),
         OpError::Directory(error) => app_or_district::describe(error),
-        OpError::AtLine { why, .. } => describe(why),
+        OpError::RowsRejected(rejected) => match rejected.rows.first() {
+            Some(first) => describe(&first.why),
+            None => ErrorReport::new(Exit::Failed, "failed"),
+        },
         OpError::Legacy(error) => legacy::describe(error),
         OpError::ClockBehind { .. } => ErrorReport::new(Exit::Refused, "clock_behind")
             .with_hint("correct the clock; if it is right, use --accept-clock once"),

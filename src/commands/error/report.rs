@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::{
-    chain::full_message, cli, command_error::CommandError, error_report::ErrorReport, io, op, store,
+    chain::full_message, cli, command_error::CommandError, error_report::ErrorReport, op,
+    rejected_file, store,
 };
 use crate::{
     config::ConfigError,
@@ -31,7 +32,8 @@ pub fn report(host: &mut Host<'_>, json: bool, error: &CommandError) -> Exit {
         // To the user, their own answer is not an error.
         let prefix = if report.code == cli::DECLINED { "" } else { "error: " };
         let hint = hint.map(|hint| format!("hint: {}\n", escape(&hint))).unwrap_or_default();
-        write!(host.stderr, "{prefix}{}\n{hint}", escape(&message))
+        let lines = report.lines.iter().map(|line| format!("  {}\n", escape(&redact(line))));
+        write!(host.stderr, "{prefix}{}\n{}{hint}", escape(&message), lines.collect::<String>())
     };
     report.exit
 }
@@ -41,6 +43,7 @@ fn describe(error: &CommandError) -> ErrorReport {
     match error {
         CommandError::Cli(error) => cli::describe(error),
         CommandError::Op(error) => op::describe(error),
+        CommandError::File(error) => rejected_file::describe(error),
         CommandError::Store(error) => store::describe(error),
         CommandError::Key(error) => store::describe_key(error),
         CommandError::Config(error) => describe_config(error),
@@ -57,7 +60,7 @@ fn describe(error: &CommandError) -> ErrorReport {
         }
         CommandError::Field(FieldError::Write(error))
         | CommandError::Io(error)
-        | CommandError::IoContext { source: error, .. } => io::describe(error),
+        | CommandError::IoContext { source: error, .. } => ErrorReport::of_io(error),
         CommandError::Utf8(_) => ErrorReport::new(Exit::Failed, "failed"),
     }
 }

@@ -9,8 +9,8 @@ use super::{
     clipboard::copy_to_clipboard,
     out_file::OutFile,
     out_format::{bulk_format, secret_line},
-    present::{show_existing, write_dry_run, write_issued},
-    show_once::{ShowOnce, Withdrawal},
+    present::{write_dry_run, write_issued},
+    show_once::{ShowExisting, ShowOnce, Withdrawal},
 };
 use crate::{
     commands::{
@@ -116,7 +116,7 @@ impl IssueArgs {
             &OpContext<'_>,
             &mut dyn CryptoRng,
             &mut dyn SecretSink,
-        ) -> Result<IssueOutcome<F>, OpError>,
+        ) -> Result<IssueOutcome<F, F::Existing>, OpError>,
     ) -> Result<Exit, CommandError> {
         let actor = session.actor();
         let context = session.op_context(store, &actor);
@@ -124,21 +124,21 @@ impl IssueArgs {
             Some(path) if !context.dry_run => {
                 let mut file = OutFile::create(path, secret_line)?;
                 match issue(&context, session.host.entropy, &mut file)? {
-                    IssueOutcome::Existing(existing) => show_existing(session, &existing)?,
+                    IssueOutcome::Existing(existing) => existing.show_existing(session)?,
                     IssueOutcome::Issued(issued) => report_file(session, &*issued, file, path)?,
                 }
             }
             _ if context.dry_run => {
                 let mut sink = CountAsDelivered::default();
                 match issue(&context, session.host.entropy, &mut sink)? {
-                    IssueOutcome::Existing(existing) => show_existing(session, &existing)?,
+                    IssueOutcome::Existing(existing) => existing.show_existing(session)?,
                     IssueOutcome::Issued(issued) => write_dry_run(session, &*issued)?,
                 }
             }
             _ => {
                 let mut sink = AfterCommit::default();
                 match issue(&context, session.host.entropy, &mut sink)? {
-                    IssueOutcome::Existing(existing) => show_existing(session, &existing)?,
+                    IssueOutcome::Existing(existing) => existing.show_existing(session)?,
                     IssueOutcome::Issued(issued) => match sink.in_doubt {
                         None => self.show_secret(session, &context, &*issued)?,
                         Some(change) => self.show_secret_in_doubt(session, &*issued, change)?,
@@ -149,7 +149,8 @@ impl IssueArgs {
         Ok(Exit::Success)
     }
 
-    /// Issues many secrets with `issue` and writes them to the file of `--out`. A dry run creates no file.
+    /// Issues many secrets with `issue` and writes them to the file of `--out`. Without secrets, and in a dry run, there
+    /// is no file.
     ///
     /// # Errors
     /// The error of `issue`, or that the file can't be created.
@@ -167,6 +168,9 @@ impl IssueArgs {
         let mut file = OutFile::create(path, format)?;
         heading.map_or(Ok(()), |heading| file.write_heading(heading))?;
         let issued = issue(session.host.entropy, &mut file)?;
+        if !file.has_secrets() {
+            return Ok(issued);
+        }
         file.keep()?;
         session.message(&format!(
             "The secrets are in {}; they will not be shown again.",

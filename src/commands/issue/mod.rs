@@ -12,4 +12,4 @@ pub use issue_args::{IssueArgs, Quantity};
 pub use out_file::create_error;
 pub use present::show_pending_pickup;
 pub use progress::progress_bar;
-pub use show_once::ShowOnce;
+pub use show_once::{ShowExisting, ShowOnce};

@@ -27,6 +27,7 @@ pub struct OutFile {
     format: LineFormat,
     /// The id of the change that issued the secrets, if its commit was left in doubt.
     in_doubt: Option<ChangeId>,
+    has_secrets: bool,
     is_kept: bool,
 }
 
@@ -57,7 +58,7 @@ impl OutFile {
         let file =
             secure_fs::create_private_file(path).map_err(|error| create_error(path, error))?;
         let (path, file) = (path.to_owned(), BufWriter::new(file));
-        Ok(Self { path, file, format, in_doubt: None, is_kept: false })
+        Ok(Self { path, file, format, in_doubt: None, has_secrets: false, is_kept: false })
     }
 
     /// Writes the heading.
@@ -66,6 +67,11 @@ impl OutFile {
     /// When it can't be written.
     pub fn write_heading(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.file, "{text}")
+    }
+
+    /// Whether a secret was written. A file without one need not be kept.
+    pub fn has_secrets(&self) -> bool {
+        self.has_secrets
     }
 
     /// Keeps the file. Called after the commit.
@@ -89,6 +95,7 @@ impl SecretSink for OutFile {
     fn write(&mut self, secret: &NewSecret<'_>) -> io::Result<()> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(256));
         (self.format)(secret, &mut bytes);
+        self.has_secrets = true;
         self.file.write_all(&bytes)
     }
 

@@ -1,15 +1,18 @@
 //! Writing what was issued to stdout.
 
-use std::{io::Write, path::Path};
+use std::{fmt::Display, io::Write, path::Path};
 
 use zeroize::Zeroizing;
 
-use super::show_once::ShowOnce;
+use super::show_once::{ShowExisting, ShowOnce};
 use crate::{
     commands::{error::CommandError, session::Session},
-    ops::credential::{grant_app::PendingToken, issue::ExistingCredential},
-    render::{self, Format, Row, Shape},
-    view::{CredentialView, DryRun, IssuedView, SecretDelivery},
+    ops::{
+        app::registration::ExistingApp,
+        credential::{grant_app::PendingToken, issue::ExistingCredential},
+    },
+    render::{self, Format, Record, Row, Shape, text::escape},
+    view::{AppView, CredentialView, DryRun, IssuedAppView, IssuedView, SecretDelivery},
 };
 
 /// Writes what was issued: as a table only the secret, if there is one to show. `out` is the file that holds the secret
@@ -71,63 +74,80 @@ fn write_view(
     session.write_stdout(&bytes)
 }
 
-/// Shows a credential that exists already, so that no secret was issued.
-///
-/// # Errors
-/// When the output can't be written.
-pub fn show_existing(
-    session: &mut Session<'_, '_>,
-    existing: &ExistingCredential,
-) -> Result<(), CommandError> {
-    let ExistingCredential { credential, account, names, last_use, at } = existing;
-    let name = names.display_name(&credential.subject);
-    let view = CredentialView::new(credential, last_use.as_ref(), account, *at, name);
-    show_without_secret(session, view.in_dry_run(session.dry_run(false)), false)?;
-    session.message(&format!(
-        "{} already exists ({}).",
-        credential.subject.as_str(),
-        credential.id
-    ))?;
-    session.report_dry_run()
+impl ShowExisting for ExistingCredential {
+    fn show_existing(&self, session: &mut Session<'_, '_>) -> Result<(), CommandError> {
+        let Self { credential, account, names, last_use, at } = self;
+        let name = names.display_name(&credential.subject);
+        let what = format!("{} already exists ({}).", escape(&name.text()), credential.id);
+        let dry_run = session.dry_run(false);
+        let view = CredentialView::new(credential, last_use.as_ref(), account, *at, name);
+        let view = IssuedView {
+            credential: view.in_dry_run(dry_run),
+            secret_delivery: no_secret(dry_run, false),
+        };
+        if session.shape != Shape::Rows(Format::Table) {
+            show_without_secret(session, &view, view.credential.handle(), &[])?;
+        }
+        session.message(&what)?;
+        session.report_dry_run()
+    }
+}
+
+impl ShowExisting for ExistingApp {
+    fn show_existing(&self, session: &mut Session<'_, '_>) -> Result<(), CommandError> {
+        let Self { app, account, summary, at } = self;
+        let dry_run = session.dry_run(false);
+        let view = IssuedAppView {
+            schema: "gatepass.issued-app/v1",
+            app: AppView::new(app, summary, account.id, *at).in_dry_run(dry_run),
+            secret_delivery: no_secret(dry_run, false),
+        };
+        if session.shape != Shape::Rows(Format::Table) {
+            show_without_secret(session, &view, view.app.handle(), &[])?;
+        }
+        session.message(&format!("{} already exists ({}).", app.name, app.id))?;
+        session.report_dry_run()
+    }
+}
+
+/// Returns the delivery of something without a secret; `is_new` says whether the command creates it.
+fn no_secret(dry_run: DryRun, is_new: bool) -> SecretDelivery<'static> {
+    let created = is_new && !dry_run.is_dry_run();
+    SecretDelivery { created, secret: None, out: None, dry_run }
 }
 
 /// Shows a new token whose secret is issued when its app picks it up.
 ///
 /// # Errors
-/// As for [`show_existing`].
+/// When the output can't be written.
 pub fn show_pending_pickup(
     session: &mut Session<'_, '_>,
     pending: &PendingToken,
 ) -> Result<(), CommandError> {
     let PendingToken { token, account, names, at } = pending;
     let name = names.display_name(&token.subject);
-    let view = CredentialView::new(token, None, account, *at, name);
-    show_without_secret(session, view.in_dry_run(session.dry_run(true)), true)?;
+    let dry_run = session.dry_run(true);
+    let credential = CredentialView::new(token, None, account, *at, name).in_dry_run(dry_run);
+    let view = IssuedView { credential, secret_delivery: no_secret(dry_run, true) };
+    let details = view.credential.details();
+    show_without_secret(session, &view, view.credential.handle(), &details)?;
     session.report_dry_run()
 }
 
-/// As a table, shows only a credential that was `created`.
+/// Writes a record to stdout; `handle` is its id, if it has one, and `details` its form for a person.
 fn show_without_secret(
     session: &mut Session<'_, '_>,
-    credential: CredentialView<'_>,
-    created: bool,
+    view: &dyn Record,
+    handle: Option<&dyn Display>,
+    details: &[(&str, String)],
 ) -> Result<(), CommandError> {
     let style = session.style();
-    let (is_dry_run, dry_run) = (session.global.dry_run, session.dry_run(created));
-    let delivery =
-        SecretDelivery { created: created && !is_dry_run, secret: None, out: None, dry_run };
-    let view = IssuedView { credential, secret_delivery: delivery };
     let mut bytes = Vec::new();
     match &style.shape {
-        Shape::Rows(Format::Table) if !created => {}
-        Shape::Rows(Format::Table) => {
-            render::details(&mut bytes, &style, &view.credential.details())?;
-        }
-        Shape::Rows(format) => render::record(&mut bytes, *format, &view)?,
-        Shape::Handles => {
-            view.credential.handle().map_or(Ok(()), |id| writeln!(bytes, "{id}"))?;
-        }
-        Shape::Field(name) => render::field(&mut bytes, &view, name)?,
+        Shape::Rows(Format::Table) => render::details(&mut bytes, &style, details)?,
+        Shape::Rows(format) => render::record(&mut bytes, *format, view)?,
+        Shape::Handles => handle.map_or(Ok(()), |id| writeln!(bytes, "{id}"))?,
+        Shape::Field(name) => render::field(&mut bytes, view, name)?,
     }
     session.write_stdout(&bytes)
 }

@@ -1,7 +1,10 @@
 //! Issued secrets: how each is shown once, and withdrawn if that fails.
 
 use crate::{
-    commands::error::{CommandError, shell_quote},
+    commands::{
+        error::{CommandError, shell_quote},
+        session::Session,
+    },
     domain::{
         credential::{Credential, CredentialKind},
         directory::app::App,
@@ -10,9 +13,13 @@ use crate::{
         IssuedCredential, OpContext, OpError,
         app::{
             client_secret::{self, IssuedApp},
+            registration::ExistingApp,
             webhook::{EditedWebhook, complete_edit},
         },
-        credential::confirm::{complete_reset, mark_delivered, revoke_undelivered, withdraw_reset},
+        credential::{
+            confirm::{complete_reset, mark_delivered, revoke_undelivered, withdraw_reset},
+            issue::ExistingCredential,
+        },
     },
     render::Record,
     view::{
@@ -26,6 +33,9 @@ pub type ShowFn<'a> = dyn FnMut(&dyn Record, &[(&str, String)]) -> Result<(), Co
 
 /// Something with a new secret that is to be shown once.
 pub trait ShowOnce {
+    /// What is shown instead if the request accepts that it exists already.
+    type Existing: ShowExisting;
+
     /// Returns the names of the fields of its view.
     fn field_names() -> Vec<&'static str>
     where
@@ -67,6 +77,15 @@ pub trait ShowOnce {
     fn messages(&self) -> [String; 2];
 }
 
+/// Something that exists already, so that no secret was issued.
+pub trait ShowExisting {
+    /// Shows it, and reports that it exists.
+    ///
+    /// # Errors
+    /// When the output can't be written.
+    fn show_existing(&self, session: &mut Session<'_, '_>) -> Result<(), CommandError>;
+}
+
 /// The result of withdrawing a secret.
 pub struct Withdrawal {
     /// Whether it succeeded.
@@ -80,6 +99,8 @@ pub struct Withdrawal {
 }
 
 impl ShowOnce for IssuedCredential {
+    type Existing = ExistingCredential;
+
     fn field_names() -> Vec<&'static str> {
         [CREDENTIAL_FIELDS, SECRET_DELIVERY_FIELDS].concat()
     }
@@ -169,6 +190,8 @@ fn reference_for(credential: &Credential) -> String {
 }
 
 impl ShowOnce for IssuedApp {
+    type Existing = ExistingApp;
+
     fn field_names() -> Vec<&'static str> {
         [APP_FIELDS, SECRET_DELIVERY_FIELDS].concat()
     }
@@ -247,6 +270,8 @@ impl ShowOnce for IssuedApp {
 }
 
 impl ShowOnce for EditedWebhook {
+    type Existing = ExistingApp;
+
     fn field_names() -> Vec<&'static str> {
         [APP_FIELDS, SECRET_DELIVERY_FIELDS].concat()
     }

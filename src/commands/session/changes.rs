@@ -3,7 +3,11 @@
 use super::{context::Session, narrowed::recent_use_text};
 use crate::{
     commands::error::CommandError,
-    domain::{credential::Credential, directory::reference::Reference, instant::Instant},
+    domain::{
+        credential::Credential,
+        directory::{id::CredentialId, reference::Reference},
+        instant::Instant,
+    },
     exit::Exit,
     ops::{
         DisplayNames,
@@ -102,7 +106,7 @@ impl Session<'_, '_> {
         changed: ChangedCredentials,
     ) -> Result<(), CommandError> {
         let ChangedCredentials { credentials, account, names, last_uses, at, .. } = changed;
-        let ChangedCredentials { are_new, new_districts, .. } = changed;
+        let ChangedCredentials { are_new, new_districts, skipped, .. } = changed;
         let dry_run = |credential: &Credential| match credential.subject.district() {
             Some(district) if self.global.dry_run && new_districts.contains(&district) => {
                 DryRun::NewWithDistrict
@@ -118,7 +122,9 @@ impl Session<'_, '_> {
                 let view = CredentialView::new(credential, last_use, &account, at, name);
                 Ok(view.in_dry_run(dry_run(credential)))
             };
-            self.write_changed(&credentials, at, view)?;
+            let skipped = skipped.iter().map(CredentialId::to_string).collect();
+            let summary = ChangeSummary { count: credentials.len() as i64, skipped };
+            self.write_changed(&credentials, at, summary, view)?;
         }
         let what = match &credentials[..] {
             [one] => {
@@ -130,6 +136,10 @@ impl Session<'_, '_> {
             }
             many => format!("{} credentials", many.len()),
         };
+        let what = match skipped.len() {
+            0 => what,
+            count => format!("{what}; skipped {count} that exist and are valid"),
+        };
         self.report_change(verb, &what)
     }
 
@@ -140,7 +150,8 @@ impl Session<'_, '_> {
     pub fn show_no_change(&mut self, store: &Store) -> Result<Exit, CommandError> {
         let at = self.now(store)?;
         if self.shape != Shape::Rows(Format::Table) {
-            self.write_changed(&[], at, |one| Err(StoreError::Integrity(one.id.to_string())))?;
+            let no_view = |one: &Credential| Err(StoreError::Integrity(one.id.to_string()));
+            self.write_changed(&[], at, ChangeSummary::default(), no_view)?;
         }
         self.message("There are no references on stdin; nothing was changed.")?;
         self.report_dry_run()?;
@@ -151,6 +162,7 @@ impl Session<'_, '_> {
         &mut self,
         credentials: &'c [Credential],
         at: Instant,
+        summary: ChangeSummary,
         view: impl Fn(&'c Credential) -> Result<CredentialView<'c>, StoreError>,
     ) -> Result<(), CommandError> {
         let style = self.style();
@@ -163,7 +175,6 @@ impl Session<'_, '_> {
         for credential in credentials {
             writer.row(&view(credential)?)?;
         }
-        let summary = ChangeSummary { count: credentials.len() as i64 };
         writer.finish_change(&summary, self.global.dry_run)?;
         Ok(self.host.stdout.flush()?)
     }

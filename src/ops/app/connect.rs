@@ -1,6 +1,6 @@
 //! `district connect`: tokens for several apps and districts in one transaction.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use rand::CryptoRng;
 
@@ -18,13 +18,12 @@ use crate::{
         credential::{
             changed::ChangedCredentials,
             grant_app::{TokenSettings, new_token},
-            issue::{insert_for_pickup, issue},
+            issue::{Prepared, insert_for_pickup, issue},
         },
-        error::{OpError, directory::DirectoryError},
+        error::{OpError, rows::RejectedRows},
         query::resolve_directory::{resolve_app_exact, resolve_district_exact},
         secret_sink::SecretSink,
     },
-    store::Namespace,
 };
 
 /// A request for one token for each pair of an app and a district.
@@ -36,6 +35,8 @@ pub struct ConnectRequest {
     pub districts: Vec<DistrictEntry>,
     /// The settings of each token.
     pub settings: TokenSettings,
+    /// Whether to skip pairs of which the app has a valid token for the district.
+    pub if_missing: bool,
 }
 
 /// A district, and where the request names it.
@@ -56,12 +57,21 @@ pub enum DistrictReference {
     ByName(Name, Option<ExternalId>),
 }
 
+impl fmt::Display for DistrictReference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Existing(reference) => f.write_str(reference.as_str()),
+            Self::ByName(name, _) => f.write_str(name.as_str()),
+        }
+    }
+}
+
 /// Grants the tokens, all or none, and calls `each` with every one. Without a `sink` they get no secrets; the apps pick
 /// those up.
 ///
 /// # Errors
 /// - [`DirectoryError::NoSuchApp`], [`OpError::SecretNotWritten`];
-/// - for the first district that fails, within [`OpError::AtLine`] if it is in a file:
+/// - for a district that fails, and for all of them within [`OpError::RowsRejected`] if they are in a file:
 ///   [`DirectoryError::NoSuchDistrict`], [`DirectoryError::ExternalIdTaken`], [`DirectoryError::ExternalIdMismatch`],
 ///   [`CredentialError::AppHasToken`](crate::ops::CredentialError::AppHasToken).
 pub fn connect(
@@ -71,34 +81,45 @@ pub fn connect(
     mut sink: Option<&mut dyn SecretSink>,
     mut each: impl FnMut(),
 ) -> Result<ChangedCredentials, OpError> {
-    let ConnectRequest { apps, districts, settings } = request;
+    let ConnectRequest { apps, districts, settings, if_missing } = request;
     let mut write = context.begin()?;
     let account = write.account()?;
     let apps = resolve_apps(&mut write, &account, &apps)?;
-    let mut granted = Vec::with_capacity(apps.len() * districts.len());
+    let (mut granted, mut skipped) = (Vec::with_capacity(apps.len() * districts.len()), Vec::new());
     let (last, mut new_districts) = (write.tx.head().audit_seq, BTreeSet::new());
-    for entry in districts {
-        let located = |error| at_line(entry.line, error);
-        let district =
-            find_or_add(&mut write, &account, entry.district, entropy).map_err(located)?;
+    let mut rejected = RejectedRows::default();
+    for DistrictEntry { line, district } in districts {
+        let name = district.to_string();
+        let found = find_or_add(&mut write, &account, district, entropy);
+        let district = match reject_row(&mut rejected, line, &name, found)? {
+            Some(district) => district,
+            None => continue,
+        };
         if district.audit_seq > last {
             new_districts.insert(district.id);
         }
         for app in &apps {
-            let new = new_token(&mut write, app, &district, settings.clone()).map_err(located)?;
-            granted.push(match &mut sink {
-                None => insert_for_pickup(&mut write, &account, new, entropy)?,
-                Some(sink) => issue(&mut write, &account, new, entropy, *sink)?.credential,
-            });
+            let prepared = new_token(&mut write, (app, &district), settings.clone(), if_missing);
+            match reject_row(&mut rejected, line, &name, prepared)? {
+                Some(Prepared::New(new)) if rejected.is_empty() => granted.push(match &mut sink {
+                    None => insert_for_pickup(&mut write, &account, new, entropy)?,
+                    Some(sink) => issue(&mut write, &account, new, entropy, *sink)?.credential,
+                }),
+                Some(Prepared::Existing(token)) => skipped.push(token.id),
+                Some(Prepared::New(_)) | None => {}
+            }
             each();
         }
     }
+    rejected.into_result()?;
     let granted = ChangedCredentials::new_ones(&mut write, account, granted, new_districts)?;
     match sink {
+        // A commit of nothing could be left in doubt, too. A district that was added has a token.
+        _ if granted.credentials.is_empty() => {}
         Some(sink) => write.commit_secrets(sink)?,
         None => write.commit()?,
     }
-    Ok(granted)
+    Ok(ChangedCredentials { skipped, ..granted })
 }
 
 /// Returns the apps that the references name, each once.
@@ -130,42 +151,23 @@ fn find_or_add(
         }
         DistrictReference::ByName(name, external_id) => (name, external_id),
     };
-    let existing =
-        write.tx.find_district_by_key(account.key, Namespace::Districts, &name.folded())?;
-    let Some(existing) = existing else {
-        return district::insert_district(
-            write,
-            account,
-            AddDistrictRequest { name, external_id },
-            entropy,
-        );
-    };
-    ensure_same_external_id(&existing, external_id.as_ref())?;
-    Ok(existing)
-}
-
-/// Fails if an external id is given and differs from the district's in more than the case of letters.
-fn ensure_same_external_id(
-    district: &District,
-    given: Option<&ExternalId>,
-) -> Result<(), DirectoryError> {
-    let key = |id: &ExternalId| id.folded();
-    match given.filter(|given| district.external_id.as_ref().map(key) != Some(given.folded())) {
-        None => Ok(()),
-        Some(given) => Err(DirectoryError::ExternalIdMismatch {
-            name: district.name.to_string(),
-            current: district.external_id.as_ref().map(ExternalId::to_string),
-            given: given.to_string(),
-        }),
+    let request = AddDistrictRequest { name, external_id, if_missing: true };
+    match district::find_existing(write, account, &request)? {
+        Some(existing) => Ok(existing),
+        None => district::insert_district(write, account, request, entropy),
     }
 }
 
-/// Adds the line number to an error about a line of a file. Errors of the store have nothing to do with the line.
-fn at_line(line: Option<u64>, error: OpError) -> OpError {
-    match (line, error) {
-        (Some(line), error) if !matches!(error, OpError::Store(_)) => {
-            OpError::AtLine { line, why: Box::new(error) }
-        }
-        (_, error) => error,
+/// Returns the result for a district. Adds an error about a row of a file to `rejected` instead.
+fn reject_row<T>(
+    rejected: &mut RejectedRows<OpError>,
+    line: Option<u64>,
+    district: &str,
+    result: Result<T, OpError>,
+) -> Result<Option<T>, OpError> {
+    match (line, result) {
+        (_, Ok(found)) => Ok(Some(found)),
+        (Some(line), Err(why)) => rejected.add(line, district, why).map(|()| None),
+        (None, Err(why)) => Err(why),
     }
 }

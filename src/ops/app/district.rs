@@ -34,6 +34,19 @@ pub struct AddDistrictRequest {
     pub name: Name,
     /// Its identifier in another system.
     pub external_id: Option<ExternalId>,
+    /// Whether to do nothing if a district of that name exists.
+    pub if_missing: bool,
+}
+
+/// The district that a request names.
+#[derive(Debug)]
+pub struct AddedDistrict {
+    /// The district.
+    pub district: District,
+    /// The account that it belongs to.
+    pub account: Account,
+    /// Whether it was added; false if it existed already, and the request accepts that.
+    pub created: bool,
 }
 
 /// The properties to change; `None` leaves a property as it is.
@@ -61,17 +74,47 @@ pub struct RemovedDistrict {
 /// Adds a district.
 ///
 /// # Errors
-/// [`DirectoryError::NameTaken`], [`DirectoryError::ExternalIdTaken`].
+/// [`DirectoryError::NameTaken`], [`DirectoryError::ExternalIdTaken`]; [`DirectoryError::ExternalIdMismatch`] if the
+/// district exists with another external id.
 pub fn add(
     context: &OpContext<'_>,
     request: AddDistrictRequest,
     entropy: &mut dyn CryptoRng,
-) -> Result<(District, Account), OpError> {
+) -> Result<AddedDistrict, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
+    if request.if_missing
+        && let Some(district) = find_existing(&mut write, &account, &request)?
+    {
+        return Ok(AddedDistrict { district, account, created: false });
+    }
     let district = insert_district(&mut write, &account, request, entropy)?;
     write.commit()?;
-    Ok((district, account))
+    Ok(AddedDistrict { district, account, created: true })
+}
+
+/// Returns the district of the requested name, if there is one.
+///
+/// # Errors
+/// [`DirectoryError::ExternalIdMismatch`] if the requested external id differs in more than the case of letters.
+pub(super) fn find_existing(
+    write: &mut WriteTx<'_>,
+    account: &Account,
+    request: &AddDistrictRequest,
+) -> Result<Option<District>, OpError> {
+    let (name, given) = (request.name.folded(), request.external_id.as_ref());
+    let found = write.tx.find_district_by_key(account.key, Namespace::Districts, &name)?;
+    let Some(district) = found else { return Ok(None) };
+    let current = district.external_id.as_ref();
+    match given.filter(|given| current.map(ExternalId::folded) != Some(given.folded())) {
+        None => Ok(Some(district)),
+        Some(given) => Err(DirectoryError::ExternalIdMismatch {
+            name: district.name.to_string(),
+            current: current.map(ExternalId::to_string),
+            given: given.to_string(),
+        }
+        .into()),
+    }
 }
 
 /// Inserts a district.

@@ -28,6 +28,7 @@ use crate::{
     },
     ops::{
         context::{OpContext, WriteTx},
+        credential::issue::IssueOutcome,
         error::{
             OpError,
             directory::{AppOrDistrict, DirectoryError},
@@ -36,6 +37,7 @@ use crate::{
         query::{display_names::DisplayNames, resolve_directory::resolve_app_exact},
         secret_sink::SecretSink,
     },
+    store::StoreError,
 };
 
 /// A request to add an app.
@@ -47,6 +49,21 @@ pub struct AddAppRequest<'a> {
     pub limit: RateLimit,
     /// The legacy key to import, if any.
     pub legacy: Option<&'a LegacyKeyImport>,
+    /// Whether to do nothing if an app of that name exists.
+    pub if_missing: bool,
+}
+
+/// An app that exists already.
+#[derive(Debug)]
+pub struct ExistingApp {
+    /// The app.
+    pub app: App,
+    /// The account that it belongs to.
+    pub account: Account,
+    /// Its tokens, legacy key and messages.
+    pub summary: AppSummary,
+    /// When it was found.
+    pub at: Instant,
 }
 
 /// The properties to change; `None` leaves a property as it is.
@@ -99,9 +116,14 @@ pub fn add(
     request: AddAppRequest<'_>,
     entropy: &mut dyn CryptoRng,
     sink: &mut dyn SecretSink,
-) -> Result<IssuedApp, OpError> {
+) -> Result<IssueOutcome<IssuedApp, ExistingApp>, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
+    if request.if_missing
+        && let Some(existing) = find_existing(&mut write, &account, &request.name)?
+    {
+        return Ok(IssueOutcome::Existing(Box::new(existing)));
+    }
     ensure_name_free(&mut write, &account, &request.name, None)?;
     let (now, secret) = (write.now, Plaintext::generate(SecretKind::AppSecret, entropy));
     let new = App {
@@ -133,7 +155,18 @@ pub fn add(
         pending_reset: None,
         ended_retiring: None,
     };
-    commit_with_secret(write, issued, sink)
+    Ok(commit_with_secret(write, issued, sink)?.into())
+}
+
+/// Returns the app of that name, if there is one.
+fn find_existing(
+    write: &mut WriteTx<'_>,
+    account: &Account,
+    name: &Name,
+) -> Result<Option<ExistingApp>, OpError> {
+    let Some(app) = find_by_name(write, account, name)? else { return Ok(None) };
+    let summary = AppSummary::load(&mut write.tx, &app)?;
+    Ok(Some(ExistingApp { app, account: account.clone(), summary, at: write.now_for_readers }))
 }
 
 /// Edits an app.
@@ -218,18 +251,24 @@ pub(super) fn ensure_name_free(
     name: &Name,
     except: Option<ObjectId>,
 ) -> Result<(), OpError> {
-    let key = name.folded();
-    let has_name = |app: &&App| {
-        app.account == account.key
-            && app.removed.is_none()
-            && Some(app.id) != except
-            && app.name.folded() == key
-    };
-    match write.tx.apps()?.iter().find(has_name) {
+    match find_by_name(write, account, name)?.filter(|app| Some(app.id) != except) {
         None => Ok(()),
         Some(app) => {
             let (kind, name) = (AppOrDistrict::App, name.to_string());
             Err(DirectoryError::NameTaken { kind, name, id: app.id }.into())
         }
     }
+}
+
+/// Returns the app that has a name.
+fn find_by_name(
+    write: &mut WriteTx<'_>,
+    account: &Account,
+    name: &Name,
+) -> Result<Option<App>, StoreError> {
+    let key = name.folded();
+    let has_name = |app: &&App| {
+        app.account == account.key && app.removed.is_none() && app.name.folded() == key
+    };
+    Ok(write.tx.apps()?.iter().find(has_name).cloned())
 }

@@ -6,7 +6,10 @@ use super::{edit::EditedCredential, issue::IssuedCredential};
 use crate::{
     domain::{
         credential::Credential,
-        directory::{account::Account, id::ObjectId},
+        directory::{
+            account::Account,
+            id::{CredentialId, ObjectId},
+        },
         instant::Instant,
         seq::CredentialSeq,
         usage::LastUse,
@@ -34,6 +37,8 @@ pub struct ChangedCredentials {
     pub last_uses: Result<BTreeMap<CredentialSeq, LastUse>, StoreError>,
     /// When they were changed.
     pub at: Instant,
+    /// The ids of the credentials that were left as they are, because the request accepts that.
+    pub skipped: Vec<CredentialId>,
 }
 
 impl ChangedCredentials {
@@ -64,8 +69,8 @@ impl ChangedCredentials {
     ) -> Result<Self, StoreError> {
         let names = DisplayNames::for_credentials_best_effort(&mut write.tx, &credentials);
         let (names, last_uses) = (keep_integrity_error(names)?, Ok(BTreeMap::new()));
-        let (are_new, at) = (true, write.now);
-        Ok(Self { credentials, are_new, new_districts, account, names, last_uses, at })
+        let (are_new, at, skipped) = (true, write.now, Vec::new());
+        Ok(Self { credentials, are_new, new_districts, skipped, account, names, last_uses, at })
     }
 
     /// Returns the credentials after an edit; `None` if there are none.
@@ -78,8 +83,7 @@ impl ChangedCredentials {
             last_uses.extend(one.last_use.clone().map(|used| (one.after.seq, used)));
         }
         let credentials = edited.into_iter().map(|edited| edited.after).collect();
-        let (names, last_uses, new_districts) = (Ok(names), Ok(last_uses), BTreeSet::new());
-        Some(Self { credentials, are_new: false, new_districts, account, names, last_uses, at })
+        Some(Self::of_existing(credentials, account, (names, last_uses), at))
     }
 
     /// Returns existing credentials whose new secrets were issued; `None` if there are none.
@@ -92,8 +96,26 @@ impl ChangedCredentials {
             last_uses.extend(one.last_use.clone().map(|used| (one.credential.seq, used)));
         }
         let credentials = issued.into_iter().map(|issued| issued.credential).collect();
-        let (names, last_uses, new_districts) = (Ok(names), Ok(last_uses), BTreeSet::new());
-        Some(Self { credentials, are_new: false, new_districts, account, names, last_uses, at })
+        Some(Self::of_existing(credentials, account, (names, last_uses), at))
+    }
+
+    /// Describes credentials that existed before.
+    fn of_existing(
+        credentials: Vec<Credential>,
+        account: Account,
+        (names, last_uses): (DisplayNames, BTreeMap<CredentialSeq, LastUse>),
+        at: Instant,
+    ) -> Self {
+        Self {
+            credentials,
+            are_new: false,
+            new_districts: BTreeSet::new(),
+            skipped: Vec::new(),
+            account,
+            names: Ok(names),
+            last_uses: Ok(last_uses),
+            at,
+        }
     }
 }
 

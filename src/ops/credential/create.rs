@@ -2,10 +2,10 @@
 
 use rand::CryptoRng;
 
-use super::issue::{ExistingCredential, IssueOutcome, NewCredential, issue};
+use super::issue::{ExistingCredential, IssueOutcome, NewCredential, Vacancy, issue, make_vacant};
 use crate::{
     domain::{
-        credential::{CredentialKind, State, lifetime::Lifetime, subject::Subject},
+        credential::{Credential, CredentialKind, State, lifetime::Lifetime, subject::Subject},
         directory::{
             account::{Account, PASSCODE_CAP},
             name::{Name, Note},
@@ -28,7 +28,7 @@ pub struct CreateRequest {
     pub note: Option<Note>,
     /// How long the passcode is valid.
     pub lifetime: Lifetime,
-    /// Whether to do nothing if a valid passcode of that name exists.
+    /// Whether to do nothing if a valid passcode of that name exists, and to replace an expired one.
     pub if_missing: bool,
 }
 
@@ -44,25 +44,32 @@ pub fn create(
 ) -> Result<IssueOutcome, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    if let Some(holder) =
-        write.tx.find_holder(account.key, CredentialKind::Account, &request.name.folded())?
-    {
-        let state = holder.state(write.now);
-        if request.if_missing && state.is_valid() {
-            let (names, at) = (write.tx.display_names(&holder.subject)?, write.now_for_readers);
-            let last_use = write.tx.find_last_use(holder.seq)?;
-            let existing = ExistingCredential { credential: holder, account, names, last_use, at };
-            return Ok(IssueOutcome::Existing(Box::new(existing)));
+    let holder =
+        write.tx.find_holder(account.key, CredentialKind::Account, &request.name.folded())?;
+    let name_taken = |holder: &Credential, state| CredentialError::NameTaken {
+        name: request.name.to_string(),
+        id: holder.id,
+        state,
+    };
+    let previous = match holder {
+        Some(holder) if !request.if_missing => {
+            return Err(name_taken(&holder, holder.state(write.now)).into());
         }
-        let name = request.name.to_string();
-        return Err(CredentialError::NameTaken { name, id: holder.id, state }.into());
-    }
+        holder => match make_vacant(&mut write, holder, true, name_taken)? {
+            Vacancy::Free(previous) => previous,
+            Vacancy::Taken(holder) => {
+                let existing = ExistingCredential::load(&mut write, account, *holder)?;
+                return Ok(IssueOutcome::Existing(Box::new(existing)));
+            }
+        },
+    };
     let Some(slot) = write.tx.free_slot(account.key, PASSCODE_CAP)? else {
         return Err(cap_reached_error(&mut write, &account)?.into());
     };
     let subject = Subject::Partner(request.name);
     let new = NewCredential {
         slot: Some(slot),
+        previous,
         ..NewCredential::new(subject, request.note, request.lifetime)
     };
     let issued = issue(&mut write, &account, new, entropy, sink)?;

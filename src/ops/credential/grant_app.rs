@@ -3,7 +3,8 @@
 use rand::CryptoRng;
 
 use super::issue::{
-    IssuedCredential, NewCredential, insert_for_pickup, issue, retire_expired_holder,
+    ExistingCredential, IssueOutcome, NewCredential, Prepared, Vacancy, insert_for_pickup, issue,
+    make_vacant,
 };
 use crate::{
     domain::{
@@ -37,6 +38,8 @@ pub struct GrantAppRequest {
     pub district: Reference,
     /// The settings of the token.
     pub settings: TokenSettings,
+    /// Whether to do nothing if the app has a valid token for the district.
+    pub if_missing: bool,
 }
 
 /// The settings of a new token.
@@ -76,13 +79,17 @@ pub fn grant_app(
     request: GrantAppRequest,
     entropy: &mut dyn CryptoRng,
     sink: &mut dyn SecretSink,
-) -> Result<IssuedCredential, OpError> {
+) -> Result<IssueOutcome, OpError> {
     let mut write = context.begin()?;
     let (account, app, district) = resolve_app_and_district(&mut write, &request)?;
-    let new = new_token(&mut write, &app, &district, request.settings)?;
+    let GrantAppRequest { settings, if_missing, .. } = request;
+    let new = match new_token(&mut write, (&app, &district), settings, if_missing)? {
+        Prepared::New(new) => new,
+        Prepared::Existing(token) => return existing(&mut write, account, *token),
+    };
     let issued = issue(&mut write, &account, new, entropy, sink)?;
     write.commit_secrets(sink)?;
-    Ok(issued)
+    Ok(issued.into())
 }
 
 /// Grants a token without a secret. Its app gets the first secret when it requests it.
@@ -93,37 +100,55 @@ pub fn grant_for_pickup(
     context: &OpContext<'_>,
     request: GrantAppRequest,
     entropy: &mut dyn CryptoRng,
-) -> Result<PendingToken, OpError> {
+) -> Result<IssueOutcome<PendingToken>, OpError> {
     let mut write = context.begin()?;
     let (account, app, district) = resolve_app_and_district(&mut write, &request)?;
-    let new = new_token(&mut write, &app, &district, request.settings)?;
+    let GrantAppRequest { settings, if_missing, .. } = request;
+    let new = match new_token(&mut write, (&app, &district), settings, if_missing)? {
+        Prepared::New(new) => new,
+        Prepared::Existing(token) => return existing(&mut write, account, *token),
+    };
     let token = insert_for_pickup(&mut write, &account, new, entropy)?;
     let (names, at) = (write.tx.display_names(&token.subject)?, write.now);
     write.commit()?;
-    Ok(PendingToken { token, account, names, at })
+    Ok(PendingToken { token, account, names, at }.into())
 }
 
-/// Prepares a token for insertion, and deletes the app's expired one for the district.
+fn existing<T>(
+    write: &mut WriteTx<'_>,
+    account: Account,
+    token: Credential,
+) -> Result<IssueOutcome<T>, OpError> {
+    let existing = ExistingCredential::load(write, account, token)?;
+    Ok(IssueOutcome::Existing(Box::new(existing)))
+}
+
+/// Prepares a token for insertion, and deletes the app's expired one for the district. With `if_missing`, a valid one is
+/// kept.
 ///
 /// # Errors
 /// [`CredentialError::AppHasToken`].
 pub(in crate::ops) fn new_token(
     write: &mut WriteTx<'_>,
-    app: &App,
-    district: &District,
+    (app, district): (&App, &District),
     settings: TokenSettings,
-) -> Result<NewCredential, OpError> {
+    if_missing: bool,
+) -> Result<Prepared, OpError> {
     let subject = Subject::AppDistrict(AppDistrict::new(app.id, district.id));
     let holder = write.tx.find_holder(app.account, CredentialKind::Token, &subject.unique_key())?;
-    let previous =
-        retire_expired_holder(write, holder, |holder, state| CredentialError::AppHasToken {
-            app: app.name.to_string(),
-            district: district.name.to_string(),
-            id: holder.id,
-            state,
-        })?;
+    let conflict = |holder: &Credential, state| CredentialError::AppHasToken {
+        app: app.name.to_string(),
+        district: district.name.to_string(),
+        id: holder.id,
+        state,
+    };
+    let previous = match make_vacant(write, holder, if_missing, conflict)? {
+        Vacancy::Free(previous) => previous,
+        Vacancy::Taken(token) => return Ok(Prepared::Existing(token)),
+    };
     let TokenSettings { scopes, limit, note, lifetime } = settings;
-    Ok(NewCredential { previous, scopes, limit, ..NewCredential::new(subject, note, lifetime) })
+    let new = NewCredential::new(subject, note, lifetime);
+    Ok(Prepared::New(NewCredential { previous, scopes, limit, ..new }))
 }
 
 fn resolve_app_and_district(

@@ -24,6 +24,7 @@ use crate::{
         error::{OpError, credential::CredentialError},
         secret_sink::{NewSecret, SecretSink},
     },
+    store::StoreError,
 };
 
 /// A credential and its new secret.
@@ -84,16 +85,32 @@ pub struct ExistingCredential {
     pub at: Instant,
 }
 
-/// The result of a request for a secret: of a credential, or of what `T` describes.
-#[derive(Debug)]
-pub enum IssueOutcome<T = IssuedCredential> {
-    /// A secret was issued.
-    Issued(Box<T>),
-    /// The credential exists already, and the request accepts that.
-    Existing(Box<ExistingCredential>),
+impl ExistingCredential {
+    /// Reads what is shown of a credential.
+    ///
+    /// # Errors
+    /// If the store can't be read.
+    pub(in crate::ops) fn load(
+        write: &mut WriteTx<'_>,
+        account: Account,
+        credential: Credential,
+    ) -> Result<Self, StoreError> {
+        let (names, at) = (write.tx.display_names(&credential.subject)?, write.now_for_readers);
+        let last_use = write.tx.find_last_use(credential.seq)?;
+        Ok(Self { credential, account, names, last_use, at })
+    }
 }
 
-impl<T> From<T> for IssueOutcome<T> {
+/// The result of a request for something new, which `T` describes; `E` describes what exists already.
+#[derive(Debug)]
+pub enum IssueOutcome<T = IssuedCredential, E = ExistingCredential> {
+    /// It was issued.
+    Issued(Box<T>),
+    /// It exists already, and the request accepts that.
+    Existing(Box<E>),
+}
+
+impl<T, E> From<T> for IssueOutcome<T, E> {
     fn from(issued: T) -> Self {
         Self::Issued(Box::new(issued))
     }
@@ -120,23 +137,42 @@ impl NewCredential {
     }
 }
 
-/// Makes room for a new credential of a subject: deletes the subject's expired one. Returns the number of the previous
-/// credential that stays listed, which is a revoked one.
+/// Whether a subject may get a new credential.
+pub(in crate::ops) enum Vacancy {
+    /// It may. The number is that of its previous credential, if that stays listed.
+    Free(Option<CredentialSeq>),
+    /// Its credential is valid, and the request accepts that.
+    Taken(Box<Credential>),
+}
+
+/// A request that was checked against the subject's present credential.
+pub(in crate::ops) enum Prepared {
+    /// The credential to insert.
+    New(NewCredential),
+    /// The present credential is kept.
+    Existing(Box<Credential>),
+}
+
+/// Makes room for a new credential of a subject: deletes the subject's expired one. A revoked one stays listed. With
+/// `if_missing`, a valid one is kept, and a revoked one is a conflict: a repeated script must not undo a revocation.
 ///
 /// # Errors
-/// The error that `conflict` returns, if the subject's credential is still valid.
-pub(in crate::ops) fn retire_expired_holder(
+/// The error that `conflict` returns, if the subject's credential is in the way.
+pub(in crate::ops) fn make_vacant(
     write: &mut WriteTx<'_>,
     holder: Option<Credential>,
+    if_missing: bool,
     conflict: impl FnOnce(&Credential, State) -> CredentialError,
-) -> Result<Option<CredentialSeq>, OpError> {
-    let Some(mut holder) = holder else { return Ok(None) };
+) -> Result<Vacancy, OpError> {
+    let Some(mut holder) = holder else { return Ok(Vacancy::Free(None)) };
     match holder.state(write.now) {
-        State::Revoked => Ok(Some(holder.seq)),
         State::Expired => {
             holder.deleted = Some(Deletion { at: write.now, by: write.actor_label() });
-            Ok(write.update_credential(Action::Delete, holder)?.previous)
+            holder.slot = None;
+            Ok(Vacancy::Free(write.update_credential(Action::Delete, holder)?.previous))
         }
+        State::Revoked if !if_missing => Ok(Vacancy::Free(Some(holder.seq))),
+        state if if_missing && state.is_valid() => Ok(Vacancy::Taken(Box::new(holder))),
         state => Err(conflict(&holder, state).into()),
     }
 }

@@ -9,6 +9,7 @@ use gatepass::{
         seq::CredentialSeq,
     },
     ops::{
+        IssueOutcome, OpContext,
         credential::{
             grant_app::{GrantAppRequest, TokenSettings, grant_for_pickup},
             pickup::pick_up,
@@ -31,22 +32,33 @@ fn request(district: &str) -> GrantAppRequest {
         note: None,
         lifetime: Lifetime::Infinite,
     };
-    GrantAppRequest { app: reference("Roster"), district: reference(district), settings }
+    GrantAppRequest {
+        app: reference("Roster"),
+        district: reference(district),
+        settings,
+        if_missing: false,
+    }
+}
+
+/// Grants a token that waits for its pickup, and returns its number.
+fn grant(ctx: &OpContext<'_>, district: &str, seed: u64) -> CredentialSeq {
+    match grant_for_pickup(ctx, request(district), &mut entropy(seed)).unwrap() {
+        IssueOutcome::Issued(pending) => pending.token.seq,
+        IssueOutcome::Existing(existing) => panic!("{existing:?}"),
+    }
 }
 
 #[test]
 fn one_of_32_concurrent_pickups_gets_the_secret() {
     let env = directory_fixture();
     let store = env.open_store();
-    let waiting = grant_for_pickup(&env.op_context(&store), request("Lincoln"), &mut entropy(1))
-        .unwrap()
-        .token;
+    let waiting = grant(&env.op_context(&store), "Lincoln", 1);
     drop(store);
     let start = Barrier::new(RACERS as usize);
     let secrets: Vec<String> = thread::scope(|scope| {
         let racers: Vec<_> = (100..100 + RACERS)
             .map(|seed| {
-                let (env, start, seq) = (&env, &start, waiting.seq);
+                let (env, start, seq) = (&env, &start, waiting);
                 scope.spawn(move || {
                     // Each opens the store itself, as a process does.
                     let store = env.open_store();
@@ -77,10 +89,7 @@ fn all_pending_tokens_are_picked_up_together() {
     let mut env = directory_fixture();
     let store = env.open_store();
     let ctx = env.op_context(&store);
-    let grant = |district, seed| {
-        grant_for_pickup(&ctx, request(district), &mut entropy(seed)).unwrap().token.seq
-    };
-    let waiting = [grant("Lincoln", 1), grant("Elk Grove", 2)];
+    let waiting = [grant(&ctx, "Lincoln", 1), grant(&ctx, "Elk Grove", 2)];
     let unknown = CredentialSeq(99);
     let issued = pick_up(
         &ctx,

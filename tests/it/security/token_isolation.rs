@@ -13,7 +13,7 @@ use gatepass::{
         seq::CredentialSeq,
     },
     ops::{
-        OpContext, ReadTx,
+        IssueOutcome, OpContext, ReadTx,
         credential::{
             delete::{DeleteSelection, delete},
             edit::{EditRequest, edit},
@@ -51,6 +51,7 @@ fn grant(pair: PairIndex, scopes: ScopeSet, days: u16) -> GrantAppRequest {
         app: reference(APPS[pair.0]),
         district: reference(DISTRICTS[pair.1]),
         settings,
+        if_missing: false,
     }
 }
 
@@ -83,7 +84,7 @@ impl Comparison<'_> {
                 );
                 let token = self.model.grant(pair, scopes, i64::from(days));
                 assert_eq!(issued.is_ok(), token.is_some(), "{issued:?}");
-                if let (Ok(issued), Some(token)) = (issued, token) {
+                if let (Ok(IssueOutcome::Issued(issued)), Some(token)) = (issued, token) {
                     let made = &issued.credential;
                     self.issued.push((made.seq, Reference::from_id(made.id)));
                     self.model.secret(token, &issued.secret, 0);
@@ -93,9 +94,10 @@ impl Comparison<'_> {
                 let waiting = grant_for_pickup(&ctx, grant(pair, scopes, 9), &mut entropy);
                 let token = self.model.grant(pair, scopes, 9);
                 assert_eq!(waiting.is_ok(), token.is_some(), "{waiting:?}");
-                self.issued.extend(
-                    waiting.ok().map(|one| (one.token.seq, Reference::from_id(one.token.id))),
-                );
+                if let Ok(IssueOutcome::Issued(waiting)) = waiting {
+                    let token = &waiting.token;
+                    self.issued.push((token.seq, Reference::from_id(token.id)));
+                }
             }
             Step::PickUp { pair } => self.pick_up(&ctx, pair),
             _ => self.apply(&ctx, step),

@@ -1,5 +1,7 @@
 //! CSV files of users and districts.
 
-pub(in crate::commands) mod csv;
+pub mod columns;
 pub mod districts;
+pub mod line_errors;
+mod table;
 pub mod users;

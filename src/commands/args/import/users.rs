@@ -1,141 +1,98 @@
 //! The CSV file of `grant-user --from`: one user per row.
 
-use std::{collections::HashSet, io::Read};
+use std::collections::HashMap;
 
-use super::csv::CsvError;
+use super::{
+    columns::{ColumnArgs, ColumnSpec},
+    line_errors::{LineError, LineErrors},
+    table::{Table, TableRow},
+};
 use crate::{
     domain::{
         credential::lifetime::{Expiry, Lifetime, LifetimeError},
-        directory::name::{Email, Note, TextError},
+        directory::name::{Email, Note},
         instant::Instant,
     },
-    ops::credential::grant_user::GrantUserRequest,
+    ops::credential::grant_user::{GrantUserRequest, UserEntry},
 };
 
 /// The columns that a file may have; only the first is required.
 pub const COLUMNS: [&str; 3] = ["email", "lifetime", "note"];
+const SPEC: &ColumnSpec = &ColumnSpec { names: &COLUMNS, required: &["email"] };
+const EMAIL: usize = 0;
+const LIFETIME: usize = 1;
+const NOTE: usize = 2;
 
-/// Why a file was rejected.
-#[derive(Debug, thiserror::Error)]
-pub enum UserImportError {
-    /// The header lacks the column for addresses, or has an unknown column.
-    #[error("line 1: the header must have the column email, and may have lifetime and note")]
-    Heading,
-    /// The file is not valid CSV.
-    #[error(transparent)]
-    Csv(#[from] CsvError),
-    /// An address or a note is not valid.
-    #[error("line {line}: {why}")]
-    Text {
-        /// The number of the line, from 1.
-        line: u64,
-        /// The reason.
-        why: TextError,
-    },
-    /// A user passcode can't have this lifetime.
-    #[error("line {line}: {why}")]
-    Lifetime {
-        /// The number of the line, from 1.
-        line: u64,
-        /// The reason.
-        why: LifetimeError,
-    },
-    /// Neither the row nor the command line has a lifetime.
-    #[error("line {line}: no lifetime, either here or on the command line")]
-    NoLifetime {
-        /// The number of the line, from 1.
-        line: u64,
-    },
-    /// An earlier row has the same user.
-    #[error("line {line}: this user already appears in line {before}")]
-    Duplicate {
-        /// The number of the line, from 1.
-        line: u64,
-        /// The number of the earlier line.
-        before: u64,
-    },
+/// The lifetime of users for whom the file has none, and the time at which lifetimes begin.
+#[derive(Clone, Copy, Debug)]
+pub struct LifetimeDefaults {
+    /// The lifetime; `None` if there is no default.
+    pub lifetime: Option<Lifetime>,
+    /// The present time.
+    pub now: Instant,
 }
 
-/// Parses a file of users.
+/// Parses a file of users. Returns the valid rows, and why the other ones were rejected.
 ///
-/// A lifetime is a duration such as `90` or `12h`, a date, an instant, or `infinite`. A row without one gets `default`.
-///
-/// # Errors
-/// The first row that is not valid.
+/// A lifetime is a duration such as `90`, `12h` or `2w`, a date, an instant, or `infinite`.
 pub fn parse(
-    input: impl Read,
-    default: Option<Lifetime>,
-    now: Instant,
-) -> Result<Vec<GrantUserRequest>, UserImportError> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
-    let columns = Columns::from_header(reader.headers().map_err(CsvError::from)?)?;
-    let mut grants = Vec::new();
-    let mut users = SeenUsers::default();
-    for record in reader.records() {
-        let record = record.map_err(CsvError::from)?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let field =
-            |at: Option<usize>| at.and_then(|at| record.get(at)).filter(|text| !text.is_empty());
-        let wrong_text = |why| UserImportError::Text { line, why };
-        let email = record.get(columns.email).unwrap_or_default();
-        let email = Email::parse(email).map_err(wrong_text)?;
-        users.add(&email, line)?;
-        let note = field(columns.note).map(Note::parse).transpose().map_err(wrong_text)?;
-        let lifetime = match field(columns.lifetime) {
-            None => default.ok_or(UserImportError::NoLifetime { line })?,
-            Some(text) => {
-                parse_lifetime(text, now).map_err(|why| UserImportError::Lifetime { line, why })?
-            }
-        };
-        grants.push(GrantUserRequest { email, note, lifetime });
-    }
-    Ok(grants)
-}
-
-/// The positions of the columns.
-struct Columns {
-    email: usize,
-    lifetime: Option<usize>,
-    note: Option<usize>,
-}
-
-impl Columns {
-    fn from_header(header: &csv::StringRecord) -> Result<Self, UserImportError> {
-        let position = |name: &str| {
-            header.iter().position(|title| title.trim_start_matches('\u{feff}') == name)
-        };
-        let [email, lifetime, note] = COLUMNS.map(position);
-        let known = [email, lifetime, note].iter().flatten().count();
-        match email {
-            Some(email) if known == header.len() => Ok(Self { email, lifetime, note }),
-            _ => Err(UserImportError::Heading),
+    bytes: &[u8],
+    columns: &ColumnArgs,
+    defaults: LifetimeDefaults,
+) -> (Vec<UserEntry>, LineErrors) {
+    let mut table = match Table::read(bytes, columns, SPEC) {
+        Ok(table) => table,
+        Err(errors) => return (Vec::new(), errors),
+    };
+    let mut errors = table.take_errors("users");
+    let (mut entries, mut seen) = (Vec::with_capacity(table.rows.len()), HashMap::new());
+    for row in &table.rows {
+        match parse_row(row, defaults) {
+            Err(error) => errors.add(error),
+            Ok(request) => match seen.insert(request.email.folded(), row.line) {
+                Some(before) => errors.add(duplicate(row, &request.email, before)),
+                None => entries.push(UserEntry { line: row.line, request }),
+            },
         }
     }
+    (entries, errors)
 }
 
-/// The users of the rows so far, each with its line.
-#[derive(Default)]
-struct SeenUsers {
-    keys: HashSet<String>,
-    lines: Vec<(String, u64)>,
+fn parse_row(row: &TableRow, defaults: LifetimeDefaults) -> Result<GrantUserRequest, LineError> {
+    let email = row.get(EMAIL).unwrap_or_default();
+    let email =
+        Email::parse(email).map_err(|why| LineError::of_value(row.line, "email", email, why))?;
+    let wrong_note = |text, why| LineError::of_value(row.line, "note", text, why);
+    let note = row.get(NOTE).map(|text| Note::parse(text).map_err(|why| wrong_note(text, why)));
+    let lifetime = match row.get(LIFETIME) {
+        Some(text) => parse_lifetime(text, defaults.now)
+            .map_err(|why| LineError::of_value(row.line, "lifetime", text, why))?,
+        None => defaults.lifetime.ok_or_else(|| {
+            let why = "no lifetime, either here or on the command line";
+            LineError::of_value(row.line, "email", email.as_str(), why)
+        })?,
+    };
+    Ok(GrantUserRequest { email, note: note.transpose()?, lifetime })
 }
 
-impl SeenUsers {
-    fn add(&mut self, email: &Email, line: u64) -> Result<(), UserImportError> {
-        let key = email.folded();
-        if self.keys.contains(&key) {
-            let before =
-                self.lines.iter().find(|(other, _)| *other == key).map_or(0, |(_, line)| *line);
-            return Err(UserImportError::Duplicate { line, before });
-        }
-        self.keys.insert(key.clone());
-        self.lines.push((key, line));
-        Ok(())
-    }
+fn duplicate(row: &TableRow, email: &Email, before: u64) -> LineError {
+    let why = format!("this user already appears in line {before}");
+    LineError::of_value(row.line, "email", email.as_str(), why)
 }
 
+/// Parses a lifetime, also as lists and spreadsheets write it, such as `90 d`, `90 days` or `Infinite`.
 fn parse_lifetime(text: &str, now: Instant) -> Result<Lifetime, LifetimeError> {
-    let lifetime = Lifetime::parse_expiring(text)?;
+    let (number, rest) =
+        text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let unit = match rest.trim().to_ascii_lowercase().as_str() {
+        "" => "",
+        "h" | "hour" | "hours" => "h",
+        "d" | "day" | "days" => "d",
+        "w" | "week" | "weeks" => "w",
+        "infinite" => "infinite",
+        _ => rest,
+    };
+    let lifetime = Lifetime::parse_expiring(&format!("{number}{unit}"))?;
     let _: Expiry = lifetime.expiry(now)?;
     Ok(lifetime)
 }
@@ -146,55 +103,113 @@ mod tests {
     use crate::domain::duration::Duration;
     use proptest::prelude::*;
 
-    fn read(text: &str) -> Result<Vec<GrantUserRequest>, String> {
-        let now = Instant::parse_rfc3339("2026-11-22T00:00:00Z").unwrap();
-        parse(text.as_bytes(), Some(Lifetime::For(Duration::days(30))), now)
-            .map_err(|error| error.to_string())
+    const DEFAULTS: LifetimeDefaults =
+        LifetimeDefaults { lifetime: Some(Lifetime::For(Duration::days(30))), now: Instant::EPOCH };
+
+    fn read(text: &str) -> (Vec<UserEntry>, LineErrors) {
+        parse(text.as_bytes(), &ColumnArgs::default(), DEFAULTS)
+    }
+
+    fn lifetime(text: &str) -> Result<Lifetime, String> {
+        parse_lifetime(text, Instant::parse_rfc3339("2026-11-22T00:00:00Z").unwrap())
+            .map_err(|why| why.to_string())
     }
 
     #[test]
     fn each_row_grants_one_user() {
-        let grants = read(
+        let (entries, errors) = read(
             "\u{feff}email,lifetime,note\nann@x.org,90,\"a, b\"\nbob@x.org,,\n eve@x.org ,infinite,\n",
         );
-        let grants = grants.unwrap();
-        assert_eq!(grants.len(), 3);
-        assert_eq!(grants[0].lifetime, Lifetime::For(Duration::days(90)));
-        assert_eq!(grants[0].note.as_ref().unwrap().as_str(), "a, b");
-        assert_eq!(grants[1].lifetime, Lifetime::For(Duration::days(30)));
-        assert_eq!(grants[2].email.as_str(), "eve@x.org");
-        assert_eq!(read("email\nann@x.org\n").unwrap().len(), 1);
+        assert_eq!((entries.len(), errors), (3, LineErrors::default()));
+        let [ann, bob, eve] = [0, 1, 2].map(|at: usize| &entries[at].request);
+        assert_eq!(ann.lifetime, Lifetime::For(Duration::days(90)));
+        assert_eq!(ann.note.as_ref().unwrap().as_str(), "a, b");
+        assert_eq!(bob.lifetime, Lifetime::For(Duration::days(30)));
+        assert_eq!((eve.email.as_str(), entries[2].line), ("eve@x.org", 4));
+        assert_eq!(read("email\nann@x.org\n").0.len(), 1);
     }
 
     #[test]
-    fn the_first_invalid_row_is_reported() {
-        let error = |text: &str| read(text).unwrap_err();
-        assert_eq!(error("name\nx\n"), UserImportError::Heading.to_string());
-        assert_eq!(error(""), UserImportError::Heading.to_string());
-        assert_eq!(error("email,colour\na@b,red\n"), UserImportError::Heading.to_string());
-        assert!(error("email\na@b\nnobody\n").starts_with("line 3: an e-mail address"));
-        assert!(
-            error("email,lifetime\na@b,366\n").starts_with("line 2: the duration must be from 1h")
+    fn a_lifetime_can_be_written_as_lists_print_it() {
+        for text in ["90", "90d", "90 d", "90 days", "90D"] {
+            assert_eq!(lifetime(text), Ok(Lifetime::For(Duration::days(90))), "{text}");
+        }
+        assert_eq!(lifetime("2w"), Ok(Lifetime::For(Duration::days(14))));
+        assert_eq!(lifetime("1 day"), Ok(Lifetime::For(Duration::days(1))));
+        assert_eq!(lifetime("Infinite"), Ok(Lifetime::Infinite));
+        assert_eq!(lifetime("12 hours"), Ok(Lifetime::For(Duration::hours(12))));
+        for text in ["2027-01-31", "2027-01-31T12:00:00Z"] {
+            assert!(matches!(lifetime(text), Ok(Lifetime::Until(_))), "{text}");
+        }
+        for (text, why) in [
+            ("forever", "use a duration such as 90"),
+            ("90x", "use a duration such as 90"),
+            ("soon", "use a duration such as 90"),
+            ("31.01.2027", "use a duration such as 90"),
+            ("0", "the duration must be"),
+            ("366", "the duration must be"),
+            ("366d", "the duration must be"),
+            ("53w", "the duration must be"),
+            ("99999w", "the duration must be"),
+            ("2020-01-01", "is not in the future"),
+        ] {
+            let error = lifetime(text).unwrap_err();
+            assert!(error.contains(why), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn every_bad_row_is_reported_with_its_value() {
+        let (entries, errors) = read(
+            "email,lifetime,note\nann@x.org,,\nnobody,,\nbob@x.org,366,\nANN@x.org,,\n,1,\neve@x.org,1\n",
         );
-        assert!(
-            error("email,lifetime\na@b,forever\n").starts_with("line 2: use a duration such as 90")
-        );
-        assert_eq!(error("email\na@b\nA@B\n"), "line 3: this user already appears in line 2");
-        assert_eq!(error("email,note\na@b\n"), "line 2: 1 field, but the header has 2");
+        assert_eq!(entries.len(), 1);
+        let mut lines: Vec<String> = errors.lines.iter().map(LineError::to_string).collect();
+        lines.sort();
+        let expected = [
+            "line 3, email \"nobody\": an e-mail address must",
+            "line 4, lifetime \"366\": the duration must",
+            "line 5, email \"ANN@x.org\": this user already appears in line 2",
+            "line 6, email: the e-mail address is empty",
+            "line 7: 2 fields, but the header has 3",
+        ];
+        assert_eq!(lines.len(), expected.len());
+        for (line, expected) in lines.iter().zip(expected) {
+            assert!(line.starts_with(expected), "{line}");
+        }
+        for text in ["", "email\n", "name\nx\n", "email,colour\na@b,red\n"] {
+            let (entries, errors) = read(text);
+            assert_eq!((entries.len(), errors.count()), (0, 1), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_are_shortened_and_secrets_are_hidden() {
+        let secret = format!("gpu_{}", "a".repeat(49));
+        let (_, errors) = read(&format!("email\n{}\n{secret}\n\u{1b}[31m\n", "long".repeat(99)));
+        for error in &errors.lines {
+            let line = error.to_string();
+            assert!(line.chars().count() < 250 && !line.contains(&secret), "{line}");
+            assert!(!line.contains('\u{1b}'), "{line:?}");
+        }
+        let many = format!("email\n{}", "x\n".repeat(60));
+        let (_, errors) = read(&many);
+        assert_eq!((errors.lines.len(), errors.more, errors.count()), (50, 10, 60));
     }
 
     #[test]
     fn a_row_without_lifetime_is_reported() {
-        let error = parse("email\na@b\n".as_bytes(), None, Instant::EPOCH).unwrap_err();
-        assert_eq!(error.to_string(), "line 2: no lifetime, either here or on the command line");
+        let defaults = LifetimeDefaults { lifetime: None, ..DEFAULTS };
+        let (_, errors) = parse("email\na@b\n".as_bytes(), &ColumnArgs::default(), defaults);
+        let error = errors.lines[0].to_string();
+        assert_eq!(error, "line 2, email \"a@b\": no lifetime, either here or on the command line");
     }
 
     proptest! {
         #[test]
         fn parsing_never_panics(bytes: Vec<u8>) {
-            if let Ok(grants) = parse(bytes.as_slice(), Some(Lifetime::For(Duration::days(1))), Instant::EPOCH) {
-                prop_assert!(grants.len() <= bytes.len());
-            }
+            let (entries, _) = parse(&bytes, &ColumnArgs::default(), DEFAULTS);
+            prop_assert!(entries.len() <= bytes.len());
         }
     }
 }

@@ -146,17 +146,18 @@ fn one_bad_line_grants_nobody() {
         assert!(!out.exists());
     }
     let users = env.file("users.csv", b"email\nann\xff@x.org\n");
-    assert_snapshot!(env.run(&format!("grant-user --from {} --days 3 --out {}", users.display(), out.display())), @"
+    assert_snapshot!(env.run(&format!("grant-user --from {} --days 3 --out {}", users.display(), out.display())), @r#"
     exit 2
     -- stderr
     error: ~/users.csv, line 2: not valid UTF-8
-    ");
+    hint: save the file in UTF-8, e.g. as "CSV UTF-8" in Excel
+    "#);
     let users = env.file("users.csv", "email\nann2@x.org\n");
-    assert_snapshot!(env.run(&format!("grant-user --from {} --out {}", users.display(), out.display())), @"
+    assert_snapshot!(env.run(&format!("grant-user --from {} --out {}", users.display(), out.display())), @r#"
     exit 2
     -- stderr
-    error: ~/users.csv, line 2: no lifetime, either here or on the command line
-    ");
+    error: ~/users.csv, line 2, email "ann2@x.org": no lifetime, either here or on the command line
+    "#);
     assert_snapshot!(env.run(&format!("grant-user --from {} --days 3", users.display())), @"
     exit 2
     -- stderr

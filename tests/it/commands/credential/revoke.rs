@@ -88,7 +88,7 @@ fn every_known_reason_is_stored_and_others_are_rejected() {
     -- stdout
     {"schema":"gatepass.changed/v1","generated_at":"2026-11-22T06:00:00Z","items":[
     {"schema":"gatepass.credential/v1","id":"pc_c24fff62122ae756b9ffa05d","kind":"account","account":"RZ5-76K-665Z","name":"other","user":null,"note":null,"state":"revoked","lifetime":"1d","expires_at":"2026-11-23T06:00:00Z","expires_in_seconds":86400,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@host","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":"2026-11-22T06:00:00Z","revoked_by":"ann@host","revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":86400,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false,"refused_by_policy":null,"undelivered_reset_at":null,"label":"other","dry_run":false}
-    ],"summary":{"changed":1},"dry_run":false}
+    ],"summary":{"changed":1,"skipped":0,"skipped_ids":[]},"dry_run":false}
     "#);
 }
 

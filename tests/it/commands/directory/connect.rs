@@ -120,11 +120,11 @@ fn a_bad_line_is_reported_and_changes_nothing() {
     env.run_ok("grant-app Grades --district 'Elk Grove' --scope read:students --days 90");
     let (before, log) = (env.run_ok("list --all --json"), env.run_ok("audit list --field action"));
     for (text, exit, output) in [
-        ("", 2, "line 1: the header"),
-        ("name\n", 2, "the file has no districts"),
-        ("name,colour\nA,red\n", 2, "line 1: the header"),
-        ("name\nA\n\u{7}\n", 2, "line 3: the name has a control character"),
-        ("name\nA\na\n", 2, "line 3: this district already appears in line 2"),
+        ("", 2, "line 1: no column name or district; the file is empty"),
+        ("name\n", 2, "line 1: there are no districts below the header"),
+        ("name,colour\nA,red\n", 2, "line 1: unknown column colour; the columns can be district"),
+        ("name\nA\n\u{7}\n", 2, "line 3, name \"\\u{7}\": the name has a control character"),
+        ("name\nA\na\n", 2, "line 3, district \"a\": this district already appears in line 2"),
         ("name,external_id\nA\n", 2, "line 2: 1 field, but the header has 2"),
         ("district\nLincoln\nNowhere\n", 3, "line 3: district Nowhere not found"),
         ("name\nA\nElk Grove\n", 4, "line 3: Grades already has the token"),
