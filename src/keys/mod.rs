@@ -7,6 +7,7 @@ mod fixture;
 pub mod path_check;
 pub mod paths;
 pub mod secure_fs;
+pub mod text;
 
 pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, constant_time_eq};
 pub use file::KeyError;

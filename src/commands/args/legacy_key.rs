@@ -11,7 +11,7 @@ use crate::{
         error::{CliError, CommandError, WithMessage},
         session::{Prompt, Session},
     },
-    domain::legacy::LegacyKey,
+    domain::{legacy::LegacyKey, text_encoding::to_utf8},
     ops::{OpError, app::legacy_key::LegacyKeyImport},
 };
 
@@ -51,7 +51,7 @@ impl LegacyKeyArgs {
             })?,
             None => read_all(session.take_stdin()?).with_message(|| file.read_error())?,
         };
-        let key = LegacyKey::parse(trim_line_ending(&text));
+        let key = LegacyKey::parse(to_utf8(&text).trim_ascii());
         let key = key.map_err(|why| CliError::usage("bad_legacy_key", why))?;
         let import = LegacyKeyImport { key, allow_weak: self.allow_weak };
         // Checked here, too, because a new store is created before the key is imported.
@@ -83,9 +83,4 @@ fn read_all(input: &mut dyn Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
     let mut text = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES as usize));
     input.take(MAX_KEY_BYTES).read_to_end(&mut text)?;
     Ok(text)
-}
-
-fn trim_line_ending(text: &[u8]) -> &[u8] {
-    let line = text.strip_suffix(b"\n").unwrap_or(text);
-    line.strip_suffix(b"\r").unwrap_or(line)
 }

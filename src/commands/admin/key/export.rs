@@ -16,7 +16,7 @@ use crate::{
         session::{Session, read_master_key},
     },
     exit::Exit,
-    keys::{file, secure_fs},
+    keys::{secure_fs, text},
     ops::{OpError, admin::key::record_key_export},
     store::{Mode, StoreError},
 };
@@ -40,7 +40,7 @@ pub fn run(args: &KeyExportArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     }
     let store = session.open_store(Mode::Write)?;
     let master = read_master_key(&session.config)?;
-    let text = file::encode(&master);
+    let text = text::encode(&master);
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     if context.dry_run {

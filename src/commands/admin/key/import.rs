@@ -9,12 +9,13 @@ use crate::{
     commands::{
         args::input_file::{InputFile, input_file},
         error::{CliError, CommandError, WithMessage},
-        session::{Session, read_master_key},
+        session::{Prompt, Session, read_master_key},
     },
     exit::Exit,
     keys::{
         KeyError, Keys, MasterKey,
         file::{self, KeyWrite},
+        text::{self, KeyFormatError},
     },
     ops::{
         ReadTx,
@@ -32,6 +33,9 @@ pub struct KeyImportArgs {
     #[arg(value_name = "FILE", value_parser = input_file())]
     from: InputFile,
 }
+
+const KEY_PROMPT: Prompt<'_> =
+    Prompt { text: "Master key", missing: "the key", hint: "use gatepass key import FILE" };
 
 /// The most bytes of a copy that are read: more than a key file has.
 const MAX_KEY_BYTES: u64 = 4096;
@@ -63,10 +67,17 @@ fn another_key(session: &Session<'_, '_>) -> CliError {
 
 fn read_copy(from: &InputFile, session: &mut Session<'_, '_>) -> Result<MasterKey, CommandError> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES as usize + 1));
-    let read = from.open(session)?.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes);
-    read.with_message(|| from.read_error())?;
-    let no_key = |_| CliError::usage("bad_key", format!("{from} does not contain a key"));
-    Ok(file::parse(&bytes).map_err(no_key)?)
+    if from.path().is_none() && session.host.terminal.stdin {
+        bytes = session.prompt_hidden(&KEY_PROMPT)?;
+    } else {
+        let read = from.open(session)?.take(MAX_KEY_BYTES + 1).read_to_end(&mut bytes);
+        read.with_message(|| from.read_error())?;
+    }
+    let bad_key = |error| match error {
+        KeyFormatError::NotAKey => format!("{from} does not contain a key"),
+        KeyFormatError::Utf16 => format!("{from} {error}; save it as UTF-8 or ASCII"),
+    };
+    Ok(text::parse(&bytes).map_err(|error| CliError::usage("bad_key", bad_key(error)))?)
 }
 
 /// Rejects a key that is not the one of the store, if the store exists.

@@ -130,6 +130,57 @@ fn malformed_and_foreign_keys_are_rejected() {
     assert!(!env.key().exists());
 }
 
+#[test]
+fn what_editors_add_around_a_key_is_ignored() {
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    let key = env.run_ok("key export");
+    for text in [key.trim_end().to_owned(), format!("\u{feff}{}\r\n", key.trim_end())] {
+        fs::remove_file(env.key()).unwrap();
+        let output = env.run_with_input("key import -", &text);
+        assert_eq!(output.exit, 0, "{output}");
+        assert_eq!(fs::read_to_string(env.key()).unwrap(), key, "the file is as it was");
+        env.file(".config/gatepass/key", &text);
+        assert_eq!(env.run_ok("list --field name"), "acme\n");
+        let credentials = env.path("credentials");
+        fs::create_dir_all(&credentials).unwrap();
+        env.file("credentials/gatepass-key", &text);
+        env.env.insert("CREDENTIALS_DIRECTORY".into(), credentials.into());
+        assert_eq!(env.run_ok("list --field name"), "acme\n");
+        env.env.remove(std::ffi::OsStr::new("CREDENTIALS_DIRECTORY"));
+    }
+    let utf_16: Vec<u8> = key.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    env.file("utf-16", &utf_16);
+    assert_snapshot!(env.run("key import ~/utf-16"), @"
+    exit 2
+    -- stderr
+    error: ~/utf-16 is saved as UTF-16, which a key file can't be; save it as UTF-8 or ASCII
+    ");
+    env.file(".config/gatepass/key", &utf_16);
+    assert_snapshot!(env.run("list"), @"
+    exit 7
+    -- stderr
+    error: ~/.config/gatepass/key is saved as UTF-16, which a key file can't be
+    hint: save it as UTF-8 or ASCII
+    ");
+}
+
+#[test]
+fn at_a_terminal_the_key_is_prompted_without_echo() {
+    let mut env = TestEnv::with_terminal();
+    env.run_ok("create acme --days 9");
+    let key = fs::read_to_string(env.key()).unwrap();
+    fs::remove_file(env.key()).unwrap();
+    env.answers.push_back(key.trim_end().to_owned());
+    assert_snapshot!(env.run("key import -"), @"
+    exit 0
+    -- stderr
+    ? Master key (hidden)
+    Restored key 078f3070 to ~/.config/gatepass/key.
+    ");
+    assert_eq!(fs::read_to_string(env.key()).unwrap(), key);
+}
+
 /// Returns the key of another store.
 fn another_key(env: &mut TestEnv) -> String {
     let place = env.path("another");
