@@ -10,14 +10,33 @@ use zeroize::Zeroizing;
 
 use super::prompt::PromptError;
 
-/// The most bytes of a line, more than any secret that is typed or pasted.
-const MAX_LINE_LENGTH: usize = 4_096;
+/// How much is read without echo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// One line.
+    Line,
+    /// All lines up to Ctrl-D.
+    Lines,
+}
 
-/// Prompts on stderr for a line from stdin, without echo.
-pub(super) fn prompt_hidden(question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
+impl Extent {
+    /// The most bytes that are kept, more than any secret or header block that is typed or pasted.
+    fn max_length(self) -> usize {
+        match self {
+            Self::Line => 4_096,
+            Self::Lines => 128 * 1024,
+        }
+    }
+}
+
+/// Prompts on stderr for a text from stdin, without echo.
+pub(super) fn prompt_hidden(
+    question: &str,
+    extent: Extent,
+) -> Result<Zeroizing<Vec<u8>>, PromptError> {
     let mut stderr = io::stderr();
     write!(stderr, "{question}: ").map_err(PromptError::Io)?;
-    let typed = EchoOff::start().and_then(|_quiet| read_line()).map_err(PromptError::Io);
+    let typed = EchoOff::start().and_then(|_quiet| read_text(extent)).map_err(PromptError::Io);
     // The terminal did not echo the line ending either.
     stderr.write_all(b"\n").map_err(PromptError::Io)?;
     match typed? {
@@ -55,19 +74,21 @@ impl Drop for EchoOff {
     }
 }
 
-/// Reads a line key by key. `None` if Ctrl-C was pressed.
-fn read_line() -> io::Result<Option<Zeroizing<Vec<u8>>>> {
-    let mut line = Zeroizing::new(Vec::with_capacity(MAX_LINE_LENGTH));
+/// Reads a text key by key. `None` if Ctrl-C was pressed.
+fn read_text(extent: Extent) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    let mut line = Zeroizing::new(Vec::with_capacity(extent.max_length()));
     let mut key = Zeroizing::new([0]);
     loop {
         let is_end = rustix::io::read(io::stdin(), &mut key[..])? == 0;
         match key[0] {
             _ if is_end => return Ok(Some(line)),
-            b'\n' | b'\r' | 0x04 => return Ok(Some(line)),
+            0x04 => return Ok(Some(line)),
+            b'\n' | b'\r' if extent == Extent::Line => return Ok(Some(line)),
             0x03 => return Ok(None),
             0x7f | 0x08 => _ = line.pop(),
             0x15 => line.clear(),
-            byte if line.len() < MAX_LINE_LENGTH => line.push(byte),
+            b'\r' if line.len() < extent.max_length() => line.push(b'\n'),
+            byte if line.len() < extent.max_length() => line.push(byte),
             _ => {}
         }
     }

@@ -23,6 +23,12 @@ pub trait Prompter {
     /// The user interrupted the prompt, or the terminal failed.
     fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError>;
 
+    /// Prompts for lines without echo, up to the end of the input (Ctrl-D).
+    ///
+    /// # Errors
+    /// The user interrupted the prompt, or the terminal failed.
+    fn hidden_lines(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError>;
+
     /// Prompts for one of `options` and returns its index.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use dialoguer::{Input, theme::Theme};
 use zeroize::Zeroizing;
 
 use super::{
-    hidden,
+    hidden::{self, Extent},
     prompt::{PromptError, Prompter},
 };
 
@@ -30,7 +30,11 @@ impl Prompter for TerminalPrompter {
     }
 
     fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
-        hidden::prompt_hidden(question.trim_end_matches('?'))
+        hidden::prompt_hidden(question.trim_end_matches('?'), Extent::Line)
+    }
+
+    fn hidden_lines(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
+        hidden::prompt_hidden(question, Extent::Lines)
     }
 
     fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError> {

@@ -18,7 +18,7 @@ pub struct DecisionView<'a> {
     names: &'a SubjectNames,
     client: Option<&'a App>,
     message: String,
-    id: Option<String>,
+    pub(super) id: Option<String>,
     label: Option<String>,
     now: Instant,
 }
@@ -41,6 +41,26 @@ impl<'a> DecisionView<'a> {
 
     fn credential(&self) -> Option<&Credential> {
         self.decision.known.as_ref().map(|known| &known.credential)
+    }
+
+    /// Whether the secret would be accepted.
+    pub(super) fn is_allowed(&self) -> bool {
+        self.decision.is_allowed()
+    }
+
+    /// Returns the id of the credential; `None` if the secret is unknown.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Returns the reason in words.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Returns the display name of the credential; `None` if the secret is unknown.
+    pub(super) fn label(&self) -> Option<&str> {
+        self.label.as_deref()
     }
 
     /// Returns the result as a sentence for people.
@@ -74,6 +94,14 @@ impl<'a> DecisionView<'a> {
 
 impl Record for DecisionView<'_> {
     fn fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
+        field("schema", Value::Text("gatepass.decision/v1"));
+        self.put_fields(field);
+    }
+}
+
+impl DecisionView<'_> {
+    /// Puts all fields but the name of the schema.
+    pub(super) fn put_fields<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         let known = self.decision.known.as_ref();
         let credential = self.credential();
         let subject_of = |kind| {
@@ -83,7 +111,6 @@ impl Record for DecisionView<'_> {
         let role =
             known.map(|known| secret_role(&known.credential, &known.digest, self.now).as_str());
         let scopes = credential.iter().flat_map(|credential| credential.scopes.iter());
-        field("schema", Value::Text("gatepass.decision/v1"));
         field("allowed", Value::Bool(self.decision.is_allowed()));
         field("reason", Value::Text(self.decision.reason.as_str()));
         field("message", Value::Text(&self.message));
@@ -103,9 +130,7 @@ impl Record for DecisionView<'_> {
         self.put_app_and_district(field);
         field("label", optional_text(self.label.as_deref()));
     }
-}
 
-impl DecisionView<'_> {
     fn put_app_and_district<'a>(&'a self, field: &mut dyn FnMut(&'static str, Value<'a>)) {
         let subject = self.credential().map(|credential| &credential.subject);
         let (client, names) = (self.client, self.names);

@@ -9,6 +9,7 @@ mod decision;
 mod delivery;
 mod district;
 mod dry_run;
+mod finding;
 mod legacy;
 pub mod schema;
 mod secret_delivery;
@@ -27,6 +28,7 @@ pub use decision::DecisionView;
 pub use delivery::DeliveryView;
 pub use district::DistrictView;
 pub use dry_run::DryRun;
+pub use finding::{FindingView, FindingsSummary};
 pub use legacy::{LegacyAppView, LegacyPolicyView};
 pub use secret_delivery::{IssuedAppView, IssuedView, SECRET_DELIVERY_FIELDS, SecretDelivery};
 pub use summary::{

@@ -15,8 +15,8 @@ use crate::{
     ops::{OpError, app::legacy_key::LegacyKeyImport},
 };
 
-/// The most bytes to read: more than the longest key and a line ending.
-const MAX_KEY_BYTES: u64 = 1_024;
+/// The most bytes to read: more than the longest key has in UTF-16.
+const MAX_KEY_BYTES: u64 = 4_096;
 
 /// The source of an app's legacy key.
 #[derive(Clone, Debug, Default, Args)]

@@ -84,6 +84,21 @@ impl Session<'_, '_> {
         Ok(self.host.prompter.hidden(prompt.text)?)
     }
 
+    /// Prompts for lines that are not echoed.
+    ///
+    /// # Errors
+    /// A usage error without a terminal.
+    pub fn prompt_hidden_lines(
+        &mut self,
+        prompt: &Prompt<'_>,
+    ) -> Result<Zeroizing<Vec<u8>>, CommandError> {
+        if !self.can_prompt() {
+            return Err(prompt.no_terminal().into());
+        }
+        self.host.stdout.flush()?;
+        Ok(self.host.prompter.hidden_lines(prompt.text)?)
+    }
+
     /// Prompts for one of `options` and returns its index.
     ///
     /// # Errors

@@ -111,6 +111,16 @@ pub const SCHEMAS: &[Schema] = &[
         text: include_str!("output/error.json"),
     },
     Schema {
+        name: "gatepass.finding/v1",
+        title: "A secret that verify --find found",
+        text: include_str!("credential/finding.json"),
+    },
+    Schema {
+        name: "gatepass.findings/v1",
+        title: "A list of secrets that verify --find found",
+        text: include_str!("credential/findings.json"),
+    },
+    Schema {
         name: "gatepass.issued-app/v1",
         title: "A new or reset app, with its client secret",
         text: include_str!("app/issued-app.json"),

@@ -206,6 +206,7 @@ fn prepared_env() -> TestEnv {
     let grant = "grant-app 'Reading App' --district Springfield --scope read:students --days 90";
     let token = env.run_for_secret(grant);
     env.file("token.secret", &token);
+    env.file("access.log", format!("GET /students?key={token} 200\n"));
     env.file("headers.txt", format!("Authorization: Bearer {token}\n"));
     env.file("old.key", "9f86d081884c7d659a2feaa0c55ad015\n");
     env.file("users.csv", "email,lifetime,note\nann@example.org,30,\ncarl@example.org,,Ops\n");

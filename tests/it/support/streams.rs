@@ -102,6 +102,10 @@ impl Prompter for ScriptedPrompter<'_> {
         Ok(Zeroizing::new(answer.into_bytes()))
     }
 
+    fn hidden_lines(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
+        self.hidden(question)
+    }
+
     fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError> {
         let answer = self.answer(question)?;
         Ok(options

@@ -232,7 +232,8 @@ impl TestEnv {
 
     /// Runs `gatepass` with the words of `line`. Single quotes group words, `~/` is the home directory.
     pub fn run(&mut self, line: &str) -> CommandOutput {
-        self.run_with_input(line, "")
+        let home = format!("{}/", path_text(self.home.path()));
+        self.run_words(&words(&line.replace("~/", &home)), b"")
     }
 
     /// Like [`Self::run`], with the messages that gatepass writes to stderr only at a terminal.
@@ -244,10 +245,13 @@ impl TestEnv {
         output
     }
 
-    /// Like [`Self::run`], with a stdin.
+    /// Like [`Self::run`], with a stdin that is redirected, also at a terminal.
     pub fn run_with_input(&mut self, line: &str, input: impl AsRef<[u8]>) -> CommandOutput {
         let home = format!("{}/", path_text(self.home.path()));
-        self.run_words(&words(&line.replace("~/", &home)), input.as_ref())
+        let was_terminal = std::mem::replace(&mut self.terminal.stdin, false);
+        let output = self.run_words(&words(&line.replace("~/", &home)), input.as_ref());
+        self.terminal.stdin = was_terminal;
+        output
     }
 
     /// Runs `gatepass` with arguments of any bytes.

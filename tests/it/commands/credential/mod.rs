@@ -16,4 +16,3 @@ pub(super) mod reset_delivery;
 pub(super) mod revoke;
 pub(super) mod show;
 pub(super) mod tokens;
-mod verify_kinds;

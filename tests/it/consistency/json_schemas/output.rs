@@ -121,10 +121,12 @@ fn run_verifications(seen: &mut Seen) {
         ("verify", 10, "nonsense"),
         ("verify --headers", 10, "X-CleverTap-Passcode: x\n\n"),
         ("verify --region in1", 14, &valid),
+        ("verify --find", 0, &format!("{valid}\n{revoked} gpa_no_secret\n")),
     ] {
         let output = env.run_with_input(&format!("{line} --json"), input);
         assert_output(line, exit, &output, seen);
     }
+    add_names(&env.run_with_input("verify --find --format jsonl", &valid).stdout, seen);
 }
 
 fn run_on_tampered_store(seen: &mut Seen) {

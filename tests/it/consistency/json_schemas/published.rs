@@ -53,6 +53,7 @@ fn shared_definitions_are_identical() {
         ("gatepass.districts/v1", "gatepass.district/v1"),
         ("gatepass.legacy-report/v1", "gatepass.legacy-app/v1"),
         ("gatepass.deliveries/v1", "gatepass.delivery/v1"),
+        ("gatepass.findings/v1", "gatepass.finding/v1"),
         ("gatepass.schemas/v1", "gatepass.schema/v1"),
     ] {
         let mut whole = schemas[item].as_object().unwrap().clone();
@@ -62,6 +63,7 @@ fn shared_definitions_are_identical() {
     for (issued, one) in [
         ("gatepass.issued/v1", "gatepass.credential/v1"),
         ("gatepass.issued-app/v1", "gatepass.app/v1"),
+        ("gatepass.finding/v1", "gatepass.decision/v1"),
     ] {
         let fields = schemas[one]["properties"].as_object().unwrap();
         for (name, property) in fields.iter().filter(|(name, _)| *name != "schema") {

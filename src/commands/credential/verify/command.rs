@@ -1,10 +1,11 @@
-//! `verify`
-
-use std::io::{BufRead, BufReader, Read};
+//! `verify`: arguments and output.
 
 use clap::Args;
-use zeroize::Zeroizing;
 
+use super::{
+    find::find_secrets,
+    input::{InputFormat, InvalidInput, exit_for, read_presented},
+};
 use crate::{
     commands::{
         args::{
@@ -12,12 +13,11 @@ use crate::{
             scope::{ScopeList, merge_scopes},
         },
         error::CommandError,
-        session::Session,
+        session::{Prompt, Session},
     },
     domain::{
-        decision::{Reason, Requirements},
+        decision::Requirements,
         directory::{account::Region, reference::Reference},
-        request::{MAX_HEADER_BYTES, PresentedCredential, RequestError},
     },
     exit::Exit,
     ops::{
@@ -35,8 +35,9 @@ use crate::{
 
 /// Identify a secret and check that it is valid (see exit codes)
 ///
-/// Reads the secret from stdin, or with --headers the header lines of a request. gatepass never reads a secret from the
-/// command line, where other users could see it. The command changes nothing and does not count as a use.
+/// Reads the secret from stdin, or with --headers the header lines of a request. Quotes, Bearer, and the name of a
+/// variable, a header or a JSON field around the secret are ignored. gatepass never reads a secret from the command line,
+/// where other users could see it. The command changes nothing and does not count as a use.
 ///
 /// The exit code is 0 if the secret is valid, 10 if it is unknown or malformed, 11 if it has expired, 12 if it was
 /// revoked or deleted, and 13 if a reset replaced it. It is 14 if the secret is valid, but not allowed here: for the
@@ -51,7 +52,10 @@ use crate::{
   $ gatepass verify --district 0607 --scope read:students <token.secret
 
   # Check the headers of a request
-  $ gatepass verify --headers <headers.txt")]
+  $ gatepass verify --headers <headers.txt
+
+  # Find out whether a log contains valid secrets
+  $ gatepass verify --find <access.log")]
 pub struct VerifyArgs {
     /// Read the header lines of a request, or the output of curl -v
     #[arg(long)]
@@ -59,6 +63,12 @@ pub struct VerifyArgs {
     /// Read a legacy key
     #[arg(long, conflicts_with = "headers")]
     legacy: bool,
+    /// Look for secrets in any text, such as a log, and report each
+    ///
+    /// Reports the line of each secret, but not the secret. The exit code is 0 if a valid one was found, otherwise that of
+    /// the secret that is closest to valid, or 10 if there are none.
+    #[arg(long, conflicts_with_all = ["headers", "legacy"])]
+    find: bool,
     /// Require this scope, e.g. read:students; can be repeated
     ///
     /// Several can be separated by spaces or commas.
@@ -77,10 +87,20 @@ pub struct VerifyArgs {
 
 pub fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let store = session.open_store(Mode::Read)?;
+    let clock = session.host.clock.as_ref();
     // Not with `begin_read`: the account is a requirement, and no secret meets that of an unknown one.
+    let requirements = args.requirements(&mut ReadTx::begin(&store, clock)?, session)?;
+    if args.find {
+        let pasted = match session.host.terminal.stdin {
+            true => Some(session.prompt_hidden_lines(&TEXT_PROMPT)?),
+            false => None,
+        };
+        return find_secrets(session, &store, &requirements, pasted);
+    }
+    // The transaction begins after the input was read, which may take a while.
+    let presented = read_presented(args.format(), session)?;
     let mut read = ReadTx::begin(&store, session.host.clock.as_ref())?;
-    let requirements = args.requirements(&mut read, session)?;
-    let (presented, malformed) = match read_presented(args, session)? {
+    let (presented, malformed) = match presented {
         Ok(presented) => (Ok(presented), None),
         Err(InvalidInput { error, why }) => (Err(error), why),
     };
@@ -100,7 +120,21 @@ pub fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     Ok(exit_for(decision.reason))
 }
 
+const TEXT_PROMPT: Prompt<'_> = Prompt {
+    text: "Text to search, then press Ctrl-D",
+    missing: "a text",
+    hint: "use gatepass verify --find <FILE",
+};
+
 impl VerifyArgs {
+    fn format(&self) -> InputFormat {
+        match (self.headers, self.legacy) {
+            (true, _) => InputFormat::Headers,
+            (_, true) => InputFormat::LegacyKey,
+            _ => InputFormat::Secret,
+        }
+    }
+
     fn requirements(
         &self,
         read: &mut ReadTx<'_>,
@@ -122,80 +156,5 @@ impl VerifyArgs {
             app: app.transpose()?.map(|app| app.id.as_str().into()),
             scopes: scopes.transpose()?.map(|scopes| scopes.as_str().into()),
         })
-    }
-}
-
-/// Input that is rejected without reading the store.
-struct InvalidInput {
-    error: RequestError,
-    /// Why the input is not a secret, if that is the reason.
-    why: Option<String>,
-}
-
-impl From<RequestError> for InvalidInput {
-    fn from(error: RequestError) -> Self {
-        Self { error, why: error.malformed.map(|why| why.to_string()) }
-    }
-}
-
-/// Reads stdin; at a terminal, prompts for it.
-fn read_presented(
-    args: &VerifyArgs,
-    session: &mut Session<'_, '_>,
-) -> Result<Result<PresentedCredential, InvalidInput>, CommandError> {
-    if session.host.terminal.stdin {
-        let what = match (args.headers, args.legacy) {
-            (true, _) => "the header lines, then press Ctrl-D",
-            (_, true) => "the legacy key",
-            _ => "the secret",
-        };
-        session.message(&format!("Paste {what}:"))?;
-    }
-    let mut input = Zeroizing::new(Vec::with_capacity(MAX_HEADER_BYTES + 1));
-    let mut stdin = BufReader::new(&mut *session.host.stdin).take(MAX_HEADER_BYTES as u64 + 1);
-    if session.host.terminal.stdin && !args.headers {
-        stdin.read_until(b'\n', &mut input)?;
-    } else {
-        stdin.read_to_end(&mut input)?;
-    }
-    Ok(parse_presented(args, &input))
-}
-
-fn parse_presented(args: &VerifyArgs, input: &[u8]) -> Result<PresentedCredential, InvalidInput> {
-    match (args.headers, args.legacy) {
-        (true, _) if input.len() > MAX_HEADER_BYTES => {
-            Err(RequestError::from(Reason::Malformed).into())
-        }
-        (true, _) => Ok(PresentedCredential::from_header_block(input)?),
-        (_, true) => PresentedCredential::from_legacy_key(input).map_err(|why| InvalidInput {
-            error: Reason::Malformed.into(),
-            why: Some(why.to_string()),
-        }),
-        _ => Ok(PresentedCredential::from_secret(input)?),
-    }
-}
-
-/// Returns the exit code for a reason.
-fn exit_for(reason: Reason) -> Exit {
-    match reason {
-        Reason::Allowed => Exit::Success,
-        Reason::Missing
-        | Reason::Duplicate
-        | Reason::InQuery
-        | Reason::Malformed
-        | Reason::AccountMissing
-        | Reason::AccountMalformed
-        | Reason::Unknown => Exit::VerifyUnknown,
-        Reason::Tampered => Exit::Integrity,
-        Reason::Expired => Exit::VerifyExpired,
-        Reason::Revoked | Reason::Deleted => Exit::VerifyRevoked,
-        Reason::Replaced => Exit::VerifyReplaced,
-        Reason::WrongAccount
-        | Reason::UserPasscodeRequired
-        | Reason::LegacySunset
-        | Reason::WrongRegion
-        | Reason::WrongApp
-        | Reason::WrongDistrict
-        | Reason::ScopeMissing => Exit::VerifyNotAllowed,
     }
 }

@@ -1,4 +1,4 @@
-//! `verify`.
+//! `verify` with secrets and headers.
 
 use insta::assert_snapshot;
 
@@ -16,7 +16,7 @@ fn each_result_has_its_exit_code() {
     assert_snapshot!(env.run_with_input("verify", secret.replace('_', "-")), @"
     exit 10
     -- stdout
-    refused: not a gatepass secret (position 1)
+    refused: not a gatepass secret; to look for secrets in a text, use --find
     ");
     assert_snapshot!(env.run_with_input("verify", &secret[..40]), @"
     exit 10
@@ -169,12 +169,12 @@ fn json_id_and_field_output_work() {
     -- stdout
     malformed
     ");
-    assert_snapshot!(env.run_with_input("verify --format csv", "nonsense"), @"
+    assert_snapshot!(env.run_with_input("verify --format csv", "nonsense"), @r#"
     exit 10
     -- stdout
     schema,allowed,reason,message,id,kind,account,name,user,state,secret_role,expires_at,scopes,decided_at,app,app_name,district,district_name,label
-    gatepass.decision/v1,false,malformed,not a gatepass secret (position 1),,,,,,,,,,2026-11-22T06:00:00Z,,,,,
-    ");
+    gatepass.decision/v1,false,malformed,"not a gatepass secret; to look for secrets in a text, use --find",,,,,,,,,,2026-11-22T06:00:00Z,,,,,
+    "#);
 }
 
 #[test]
@@ -235,19 +235,6 @@ fn a_failing_stdout_does_not_hide_a_rejection() {
     exit 12
     ");
     assert_eq!(env.run_with_input("verify --json", "nonsense").exit, 10);
-}
-
-#[test]
-fn at_a_terminal_the_secret_is_prompted_for() {
-    let mut env = TestEnv::with_terminal();
-    let secret = env.run_for_secret("create partner-a --days 90");
-    assert_snapshot!(env.run_with_input("verify", format!("{secret}\nand what comes later")), @"
-    exit 0
-    -- stdout
-    allowed: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (valid); expires 2027-02-20T06:00:00Z (in 90 d)
-    -- stderr
-    Paste the secret:
-    ");
 }
 
 #[test]

@@ -1,0 +1,6 @@
+//! `verify`.
+
+mod find;
+mod input;
+mod kinds;
+mod secrets;
