@@ -109,7 +109,7 @@ pub enum FormatArg {
     Json,
     /// One JSON object per line
     Jsonl,
-    /// Comma-separated values
+    /// Comma-separated values; a text that a spreadsheet would evaluate begins with a quote (')
     Csv,
 }
 

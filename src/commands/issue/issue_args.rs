@@ -35,7 +35,8 @@ pub struct IssueArgs {
     /// Write the secret to a new file instead of showing it
     ///
     /// Only you can read the file. An existing file is never overwritten. Several secrets are written as CSV if the name
-    /// ends in .csv, otherwise as one JSON object per line.
+    /// ends in .csv, otherwise as one JSON object per line. In CSV, a name that a spreadsheet would evaluate as a formula
+    /// begins with a quote ('), but e-mail addresses are unchanged.
     #[arg(long, value_name = "FILE", value_parser = output_file())]
     pub out: Option<PathBuf>,
     /// Also copy the secret to the clipboard

@@ -1,8 +1,9 @@
 //! The formats of the files of `--out`.
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
 use crate::{
+    domain::directory::name::Email,
     ops::NewSecret,
     render::{csv_text, json_text},
 };
@@ -29,7 +30,7 @@ pub fn bulk_format(path: &Path) -> (LineFormat, Option<&'static str>) {
 
 fn csv_line(new: &NewSecret<'_>, line: &mut Vec<u8>) {
     let end = new.expires_at.map(|end| end.to_string()).unwrap_or_default();
-    let (id, name, secret) = (&new.id, csv_text(&new.name), new.secret);
+    let (id, name, secret) = (&new.id, name_text(&new.name), new.secret);
     let mut writer = csv::WriterBuilder::new().from_writer(line);
     // Writing to memory can't fail.
     let [app, district] = [&new.names.app, &new.names.district]
@@ -37,6 +38,15 @@ fn csv_line(new: &NewSecret<'_>, line: &mut Vec<u8>) {
     let fields = [id.as_bytes(), name.as_bytes(), secret, end.as_bytes()];
     let _written =
         writer.write_record(fields.into_iter().chain([app.as_bytes(), district.as_bytes()]));
+}
+
+/// Returns a name as it is written: an e-mail address unchanged, because a script sends the secret there. It has no quotes
+/// and brackets, so as a formula it could not send the secrets beside it anywhere. Other names are neutralized.
+fn name_text(name: &str) -> Cow<'_, str> {
+    match Email::parse(name) {
+        Ok(_) => Cow::Borrowed(name),
+        Err(_) => csv_text(name).into(),
+    }
 }
 
 fn json_line(new: &NewSecret<'_>, line: &mut Vec<u8>) {

@@ -144,3 +144,24 @@ fn a_file_in_another_encoding_is_reported() {
     hint: save the file in UTF-8, e.g. as "CSV UTF-8" in Excel
     "#);
 }
+
+#[test]
+fn an_address_in_a_file_of_secrets_can_be_written_to() {
+    let mut env = directory_fixture();
+    let csv = "email\n+plus@x.org\n=1+1@x.org\n-a@x.org\n";
+    assert_eq!(import(&mut env, csv, "--days 9").exit, 0);
+    let names = |file: String| -> Vec<String> {
+        let name = |line: &str| line.split(',').nth(1).unwrap().to_owned();
+        file.lines().skip(1).map(name).collect()
+    };
+    let secrets = fs::read_to_string(env.path("secrets.csv")).unwrap();
+    assert_eq!(names(secrets), ["+plus@x.org", "=1+1@x.org", "-a@x.org"]);
+    let list = env.run_ok("list --kind user --format csv");
+    for shown in [",'+plus@x.org,", ",'=1+1@x.org,", ",'-a@x.org,"] {
+        assert!(list.contains(shown), "{list}");
+    }
+    env.run_ok("app add =1+1 --out ~/app");
+    env.run_ok("district connect Lincoln --app =1+1 --scope a:b --days 9 --out ~/tokens.csv");
+    let tokens = fs::read_to_string(env.path("tokens.csv")).unwrap();
+    assert_eq!(names(tokens), ["'=1+1 → Lincoln"]);
+}
