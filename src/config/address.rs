@@ -29,6 +29,15 @@ impl ListenAddress {
         }
     }
 
+    /// Returns the address with the path of a Unix socket replaced by `map(path)`.
+    #[must_use]
+    pub fn map_path(self, map: impl FnOnce(PathBuf) -> PathBuf) -> Self {
+        match self {
+            Self::Tcp(_) => self,
+            Self::Unix(path) => Self::Unix(map(path)),
+        }
+    }
+
     /// Whether only this machine can connect to it.
     pub fn is_local(&self) -> bool {
         match self {

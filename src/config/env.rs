@@ -146,9 +146,18 @@ impl<'a> Env<'a> {
         self.get(name).map(text).transpose()
     }
 
-    /// The value of `name` as a path.
+    /// The value of `name` as a path, with `~/` expanded.
     pub fn path(&self, name: &str) -> Option<PathBuf> {
-        self.get(name).map(PathBuf::from)
+        self.get(name).map(|value| self.expand_home(value.into()))
+    }
+
+    /// Returns the path with the home directory instead of a leading `~`. A shell does not expand that in files, in
+    /// `--store=~/store.db` and in most assignments of service managers.
+    pub fn expand_home(&self, path: PathBuf) -> PathBuf {
+        match (path.strip_prefix("~"), self.directory(HOME)) {
+            (Ok(rest), Some(home)) => home.join(rest),
+            _ => path,
+        }
     }
 
     /// The value of `name` as the address of a store.
@@ -156,7 +165,7 @@ impl<'a> Env<'a> {
     /// # Errors
     /// [`ConfigError::StoreAddress`] if it is not one.
     pub fn store_address(&self, name: &'static str) -> Result<Option<StoreAddress>, ConfigError> {
-        let address = self.get(name).map(StoreAddress::parse).transpose();
+        let address = self.path(name).map(|path| StoreAddress::parse(path.as_os_str())).transpose();
         address.map_err(|error| ConfigError::StoreAddress { name, error })
     }
 
@@ -181,6 +190,21 @@ mod tests {
         assert_eq!(env.directory(HOME), None);
         assert_eq!(env.directory(XDG_DATA_HOME), Some(Path::new("/d")));
         assert_eq!(env.path(CONFIG), Some(PathBuf::from("c.toml")));
+    }
+
+    #[test]
+    fn the_home_directory_is_expanded_in_paths() {
+        let variables =
+            [(HOME, "/home/ann"), (STORE, "~/s.db"), (KEY_FILE, "~"), (CONFIG, "a/~/c")]
+                .map(|(name, value)| (name.into(), value.into()))
+                .into();
+        let env = Env::new(&variables);
+        assert_eq!(env.store_address(STORE).unwrap(), Some(PathBuf::from("/home/ann/s.db").into()));
+        assert_eq!(env.path(KEY_FILE), Some(PathBuf::from("/home/ann")));
+        assert_eq!(env.path(CONFIG), Some(PathBuf::from("a/~/c")));
+        assert_eq!(env.expand_home("~bob/c".into()), PathBuf::from("~bob/c"));
+        let without_home = std::collections::BTreeMap::new();
+        assert_eq!(Env::new(&without_home).expand_home("~/c".into()), PathBuf::from("~/c"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use thiserror::Error;
 
-use crate::domain::store_address::UnknownStoreKind;
+use crate::{domain::store_address::UnknownStoreKind, keys::UnsafePath};
 
 /// Why the configuration cannot be resolved.
 #[derive(Debug, Error)]
@@ -23,6 +23,9 @@ pub enum ConfigError {
         /// The error of the operating system.
         source: io::Error,
     },
+    /// Others may change the file, so it can't be trusted.
+    #[error("configuration file {0}")]
+    Unsafe(#[from] UnsafePath),
     /// The file is malformed.
     #[error("configuration file {}, {error}", path.display())]
     Malformed {

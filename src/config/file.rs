@@ -12,9 +12,9 @@ use super::{
     color::ColorChoice,
     env::{self, Env},
     error::{ConfigError, ConfigFileError},
-    paths::default_config_file,
+    paths::{NO_FILE, SYSTEM_CONFIG_FILE, default_config_file},
 };
-use crate::domain::store_address::StoreAddress;
+use crate::{domain::store_address::StoreAddress, keys::path_check};
 
 /// The largest file that is read, in bytes. A real configuration file has a few lines.
 pub(super) const MAX_FILE_SIZE: u64 = 64 * 1024;
@@ -73,7 +73,7 @@ impl GateFile {
     /// Reads the table from the configuration file. Returns an empty table if there is no file or no table.
     ///
     /// # Errors
-    /// The file cannot be read or is malformed, or `GATEPASS_CONFIG` names a file that does not exist.
+    /// The file cannot be read, is unsafe or malformed, or `GATEPASS_CONFIG` names a file that does not exist.
     pub fn read(env: &Env<'_>) -> Result<Self, ConfigError> {
         Ok(load(env)?.serve.unwrap_or_default())
     }
@@ -94,17 +94,32 @@ pub fn configured_format(env: &Env<'_>) -> Option<String> {
 }
 
 pub(super) fn load(env: &Env<'_>) -> Result<FileConfig, ConfigError> {
+    load_or(env, Path::new(SYSTEM_CONFIG_FILE))
+}
+
+/// Reads the configuration file, or the one at `system` if the user has none.
+fn load_or(env: &Env<'_>, system: &Path) -> Result<FileConfig, ConfigError> {
     let named = env.path(env::CONFIG);
-    let must_exist = named.is_some();
-    let Some(path) = named.or_else(|| default_config_file(env)) else {
-        return Ok(FileConfig::default());
+    let files = match &named {
+        Some(path) if path == NO_FILE => Vec::new(),
+        Some(path) => vec![path.clone()],
+        None => default_config_file(env).into_iter().chain([system.to_owned()]).collect(),
     };
+    for path in files {
+        if path_check::check_config_file(&path)?.is_some() {
+            return read(path, env);
+        }
+        if named.is_some() {
+            return Err(ConfigError::Missing { path });
+        }
+    }
+    Ok(FileConfig::default())
+}
+
+/// Reads a file, and resolves the paths in it.
+fn read(path: PathBuf, env: &Env<'_>) -> Result<FileConfig, ConfigError> {
     let text = match read_text(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let missing = ConfigError::Missing { path };
-            return if must_exist { Err(missing) } else { Ok(FileConfig::default()) };
-        }
         Err(source) => return Err(ConfigError::Io { path, source }),
     };
     let config = match parse(&text) {
@@ -112,9 +127,10 @@ pub(super) fn load(env: &Env<'_>) -> Result<FileConfig, ConfigError> {
         Err(error) => return Err(ConfigError::Malformed { path, error }),
     };
     let directory = path.parent().unwrap_or(Path::new(""));
+    let resolve = |path| directory.join(env.expand_home(path));
     Ok(FileConfig {
-        store: config.store.map(|address| address.relative_to(directory)),
-        key_file: config.key_file.map(|path| directory.join(path)),
+        store: config.store.map(|address| address.map_path(resolve)),
+        key_file: config.key_file.map(resolve),
         path: Some(path),
         ..config
     })
@@ -168,6 +184,7 @@ fn one_line(message: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::{collections::BTreeMap, ffi::OsString, fs};
 
     #[test]
     fn every_key_is_read() {
@@ -184,6 +201,43 @@ mod tests {
         };
         assert_eq!(parse(text), Ok(expected));
         assert_eq!(parse("# nothing\n"), Ok(FileConfig::default()));
+    }
+
+    #[test]
+    fn the_system_has_a_file_for_users_without_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = |path: &str| dir.path().join(path);
+        let (system, own) = (place("system.toml"), place("home/.config/gatepass/config.toml"));
+        let variables = [("HOME", place("home")), ("GATEPASS_CONFIG", "".into())];
+        let account = |config: &str| {
+            let mut variables: BTreeMap<OsString, OsString> =
+                variables.clone().map(|(name, value)| (name.into(), value.into())).into();
+            variables.insert("GATEPASS_CONFIG".into(), config.into());
+            load_or(&Env::new(&variables), &system).map(|file| file.account)
+        };
+        assert_eq!(account("").unwrap(), None);
+        fs::write(&system, "account = 'system'").unwrap();
+        assert_eq!(account("").unwrap().as_deref(), Some("system"));
+        fs::create_dir_all(own.parent().unwrap()).unwrap();
+        assert_eq!(account("").unwrap().as_deref(), Some("system"));
+        fs::write(&own, "account = 'own'").unwrap();
+        assert_eq!(account("").unwrap().as_deref(), Some("own"));
+        assert_eq!(account(NO_FILE).unwrap(), None);
+        assert!(matches!(account("/no/file"), Err(ConfigError::Missing { .. })));
+        assert_eq!(account("~/.config/gatepass/config.toml").unwrap().as_deref(), Some("own"));
+    }
+
+    #[test]
+    fn a_home_directory_in_a_path_is_expanded() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("c.toml");
+        fs::write(&path, "store = '~/s.db'\nkey-file = '~/k'").unwrap();
+        let variables = [("HOME", "/home/ann"), ("GATEPASS_CONFIG", path.to_str().unwrap())]
+            .map(|(name, value)| (name.into(), value.into()))
+            .into();
+        let file = load(&Env::new(&variables)).unwrap();
+        assert_eq!(file.store, Some(PathBuf::from("/home/ann/s.db").into()));
+        assert_eq!(file.key_file, Some("/home/ann/k".into()));
     }
 
     #[test]

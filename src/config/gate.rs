@@ -87,17 +87,18 @@ impl GateConfig {
     /// # Errors
     /// A variable or a key of the file has an invalid value.
     pub fn resolve(flags: GateFlags, env: &Env<'_>, file: GateFile) -> Result<Self, ConfigError> {
-        let address = |text: &str| ListenAddress::parse(text).ok();
+        let parse = |text: &str| ListenAddress::parse(text).ok();
+        let expand = |address: ListenAddress| address.map_path(|path| env.expand_home(path));
         let workers = file.workers.map(|workers| workers.to_string());
         let (allow_remote, no_deliver) =
             (flags.allow_remote.then_some(true), flags.no_deliver.then_some(false));
         Ok(Self {
             listen: LISTEN
-                .resolve(flags.listen.clone(), env, file.listen.clone(), address)?
-                .unwrap_or_else(|| localhost(DEFAULT_PORT)),
+                .resolve(flags.listen.clone(), env, file.listen.clone(), parse)?
+                .map_or_else(|| localhost(DEFAULT_PORT), expand),
             ops_listen: OPS_LISTEN
-                .resolve(flags.ops_listen.clone(), env, file.ops_listen.clone(), address)?
-                .unwrap_or_else(|| localhost(DEFAULT_OPS_PORT)),
+                .resolve(flags.ops_listen.clone(), env, file.ops_listen.clone(), parse)?
+                .map_or_else(|| localhost(DEFAULT_OPS_PORT), expand),
             workers: WORKERS
                 .resolve(flags.workers, env, workers, parse_workers)?
                 .unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)),
@@ -264,6 +265,17 @@ mod tests {
         assert_eq!(config.policy.region, Some(Region::Sg1));
         assert_eq!((config.policy.profile, config.workers), (Profile::Full, 3));
         assert!(config.policy.trusted_peers.unix);
+    }
+
+    #[test]
+    fn the_home_directory_is_expanded_in_the_path_of_a_socket() {
+        let socket = || Some("unix:~/g".to_owned());
+        let file = GateFile { ops_listen: socket(), ..GateFile::default() };
+        let variables = [("HOME", "/home/ann"), ("GATEPASS_LISTEN", "unix:~/g")];
+        let config = resolve(GateFlags::default(), &variables, file).unwrap();
+        for address in [config.listen, config.ops_listen] {
+            assert_eq!(address, ListenAddress::Unix("/home/ann/g".into()));
+        }
     }
 
     #[test]

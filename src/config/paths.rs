@@ -14,6 +14,11 @@ use crate::domain::store_address::StoreAddress;
 /// The name of the key among the credentials of a service.
 pub(super) const KEY_CREDENTIAL: &str = "gatepass-key";
 
+/// The configuration file of users who have none, such as that of a service.
+pub(super) const SYSTEM_CONFIG_FILE: &str = "/etc/gatepass/config.toml";
+/// The value of `GATEPASS_CONFIG` for no configuration file at all.
+pub(super) const NO_FILE: &str = "/dev/null";
+
 /// The path of the key file, and how it is checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyPath {

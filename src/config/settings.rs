@@ -52,7 +52,7 @@ impl Config {
     /// A configuration file overrides `NO_COLOR`, as its specification says.
     ///
     /// # Errors
-    /// The configuration file is missing although it was named, or is malformed; a variable has an invalid value; or a
+    /// The configuration file is missing although it was named, unsafe or malformed; a variable has an invalid value; or a
     /// default path is needed and the environment names no directory for it.
     pub fn resolve(flags: Flags, env: &Env<'_>) -> Result<Self, ConfigError> {
         let file = load(env)?;
@@ -66,10 +66,12 @@ impl Config {
             _ if env.get(env::NO_COLOR).is_some() => ColorChoice::Never,
             _ => ColorChoice::Auto,
         };
-        let store = flags.store.or(env.store_address(env::STORE)?).or(file.store);
+        let expand = |path| env.expand_home(path);
+        let flag = flags.store.map(|address| address.map_path(expand));
+        let store = flag.or(env.store_address(env::STORE)?).or(file.store);
         Ok(Self {
             store: store.map_or_else(|| default_store(env), Ok)?,
-            key: locate_key(flags.key_file, env, file.key_file)?,
+            key: locate_key(flags.key_file.map(expand), env, file.key_file)?,
             account: flags.account.or(env.utf8(env::ACCOUNT)?).or(file.account),
             format: flags.format.or(env.utf8(env::FORMAT)?).or(file.format),
             network_policy: resolve_network_policy(env, file.allow_private_webhooks)?,

@@ -1,10 +1,6 @@
 //! The address of a store: the kind of database that keeps it, and where that is.
 
-use std::{
-    ffi::OsStr,
-    fmt,
-    path::{Path, PathBuf},
-};
+use std::{ffi::OsStr, fmt, path::PathBuf};
 
 use thiserror::Error;
 
@@ -35,11 +31,11 @@ impl StoreAddress {
         }
     }
 
-    /// Returns the address with a relative path resolved against `directory`.
+    /// Returns the address with its path replaced by `map(path)`.
     #[must_use]
-    pub fn relative_to(self, directory: &Path) -> Self {
+    pub fn map_path(self, map: impl FnOnce(PathBuf) -> PathBuf) -> Self {
         match self {
-            Self::Sqlite(path) => Self::Sqlite(directory.join(path)),
+            Self::Sqlite(path) => Self::Sqlite(map(path)),
         }
     }
 }
@@ -69,6 +65,8 @@ fn url_scheme(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -91,10 +89,9 @@ mod tests {
     }
 
     #[test]
-    fn a_relative_path_is_resolved() {
-        let resolve =
-            |path: &str| StoreAddress::from(PathBuf::from(path)).relative_to("/d".as_ref());
-        assert_eq!(resolve("s"), PathBuf::from("/d/s").into());
-        assert_eq!(resolve("/s"), PathBuf::from("/s").into());
+    fn a_path_can_be_resolved() {
+        let address = StoreAddress::from(PathBuf::from("s"));
+        let resolved = address.map_path(|path| Path::new("/d").join(path));
+        assert_eq!(resolved, PathBuf::from("/d/s").into());
     }
 }

@@ -12,9 +12,10 @@ use zeroize::Zeroizing;
 
 use super::{
     derive::MasterKey,
-    path_check::{self, PathRules, UnsafePath},
+    path_check::{self, PathRules},
     paths, secure_fs,
     text::{KeyFormatError, encode, parse},
+    unsafe_path::UnsafePath,
 };
 
 /// The most bytes that are read. A key file has 60.

@@ -8,7 +8,9 @@ pub mod path_check;
 pub mod paths;
 pub mod secure_fs;
 pub mod text;
+mod unsafe_path;
 
 pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, constant_time_eq};
 pub use file::KeyError;
-pub use path_check::{PathRules, UnsafePath};
+pub use path_check::PathRules;
+pub use unsafe_path::UnsafePath;

@@ -9,108 +9,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use thiserror::Error;
-
-use super::paths::{canonical, parent};
-
-/// Why a path is not safe. [`UnsafePath::hint`] says how to fix it.
-#[derive(Debug, Error)]
-pub enum UnsafePath {
-    /// The path is a symbolic link.
-    #[error("{} is a symbolic link", path.display())]
-    Symlink {
-        /// The link.
-        path: PathBuf,
-    },
-    /// The path is not a regular file.
-    #[error("{} is {what}, not a file", path.display())]
-    NotAFile {
-        /// The path.
-        path: PathBuf,
-        /// What it is, with its article.
-        what: &'static str,
-    },
-    /// The file has more than one hard link.
-    #[error("{} has {count} hard links; only one is allowed", path.display())]
-    HardLinks {
-        /// The file.
-        path: PathBuf,
-        /// The number of hard links.
-        count: u64,
-    },
-    /// The file does not belong to the effective user.
-    #[error("{} belongs to uid {owner}, but gatepass runs as uid {user}", path.display())]
-    Owner {
-        /// The file.
-        path: PathBuf,
-        /// The uid of its owner.
-        owner: u32,
-        /// The uid of the effective user.
-        user: u32,
-    },
-    /// Group or others have access to the file.
-    #[error("{} is accessible to other users (mode {mode:04o})", path.display())]
-    Mode {
-        /// The file.
-        path: PathBuf,
-        /// Its permission bits.
-        mode: u32,
-    },
-    /// The directory belongs to neither the effective user nor root.
-    #[error("directory {} belongs to uid {owner}, but gatepass runs as uid {user}", path.display())]
-    DirectoryOwner {
-        /// The directory.
-        path: PathBuf,
-        /// The uid of its owner.
-        owner: u32,
-        /// The uid of the effective user.
-        user: u32,
-    },
-    /// Group or others can write to the directory. The sticky bit does not make it safe.
-    #[error("directory {} is writable by other users (mode {mode:04o})", path.display())]
-    DirectoryMode {
-        /// The directory.
-        path: PathBuf,
-        /// Its permission bits.
-        mode: u32,
-        /// Whether the effective user owns the directory and can change its mode.
-        own: bool,
-    },
-    /// The path cannot be examined.
-    #[error("{} cannot be checked", path.display())]
-    Unreadable {
-        /// The path as given.
-        path: PathBuf,
-        /// The error of the operating system.
-        source: io::Error,
-    },
-}
-
-impl UnsafePath {
-    /// What the user can do about it. `None` if there is no advice.
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::Symlink { path } => Some(format!(
-                "give the path of the file itself: readlink -f {}",
-                shell_quoted(path)
-            )),
-            Self::HardLinks { path, .. } => {
-                Some(format!("find the other links: find / -xdev -samefile {}", shell_quoted(path)))
-            }
-            Self::Mode { path, .. } => Some(format!("chmod 600 {}", shell_quoted(path))),
-            Self::Owner { owner, .. } | Self::DirectoryOwner { owner, .. } => {
-                Some(format!("run gatepass as the owner: {}", sudo_command(*owner)))
-            }
-            Self::DirectoryMode { path, own: true, mode } if mode & 0o1000 == 0 => {
-                Some(format!("chmod go-w {}", shell_quoted(path)))
-            }
-            Self::DirectoryMode { .. } => {
-                Some("use a directory of your own, created with mkdir -m 700".to_owned())
-            }
-            Self::NotAFile { .. } | Self::Unreadable { .. } => None,
-        }
-    }
-}
+use super::{
+    paths::{canonical, parent},
+    unsafe_path::UnsafePath,
+};
 
 /// The rules that a file must meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,11 +45,22 @@ pub fn check_file(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
         check_kind(&path, file)?;
         check_access(&path, file, user)?;
     }
-    let directory = parent(&path);
-    let metadata =
-        fs::symlink_metadata(directory).map_err(|source| inspect_error(directory, source))?;
-    check_directory(directory, &metadata, user)?;
+    check_parent(&path, user)?;
     Ok(file.map(|_| path))
+}
+
+/// Like [`check_file`], for a configuration file: others may read it, and root may own it. A missing file is not unsafe
+/// wherever it might be.
+///
+/// # Errors
+/// The first rule that is not met.
+pub fn check_config_file(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
+    let user = rustix::process::geteuid().as_raw();
+    let Some((path, Some(file))) = inspect(path)? else { return Ok(None) };
+    check_kind(&path, &file)?;
+    check_config_access(&path, &file, user)?;
+    check_parent(&path, user)?;
+    Ok(Some(path))
 }
 
 /// Like [`check_file`], for a file in `$CREDENTIALS_DIRECTORY`. Owner and mode are not checked, since the service
@@ -194,6 +107,26 @@ pub(super) fn check_access(path: &Path, file: &Metadata, user: u32) -> Result<()
     }
 }
 
+/// Checks that the file belongs to `user` or root, and that nobody else can write to it.
+fn check_config_access(path: &Path, file: &Metadata, user: u32) -> Result<(), UnsafePath> {
+    let (path, owner, mode) = (path.to_owned(), file.uid(), file.mode() & 0o7777);
+    if owner != user && owner != 0 {
+        Err(UnsafePath::Owner { path, owner, user })
+    } else if mode & 0o022 != 0 {
+        Err(UnsafePath::Writable { path, mode })
+    } else {
+        Ok(())
+    }
+}
+
+/// Checks the directory of a file.
+fn check_parent(path: &Path, user: u32) -> Result<(), UnsafePath> {
+    let directory = parent(path);
+    let metadata =
+        fs::symlink_metadata(directory).map_err(|source| inspect_error(directory, source))?;
+    check_directory(directory, &metadata, user)
+}
+
 fn check_directory(path: &Path, directory: &Metadata, user: u32) -> Result<(), UnsafePath> {
     let (path, owner, mode) = (path.to_owned(), directory.uid(), directory.mode() & 0o7777);
     if owner != user && owner != 0 {
@@ -223,24 +156,6 @@ fn inspect(path: &Path) -> Result<Option<(PathBuf, Option<Metadata>)>, UnsafePat
 
 fn inspect_error(path: &Path, source: io::Error) -> UnsafePath {
     UnsafePath::Unreadable { path: path.to_owned(), source }
-}
-
-fn sudo_command(owner: u32) -> String {
-    match owner {
-        0 => "sudo gatepass …".to_owned(),
-        _ => format!("sudo -u '#{owner}' gatepass …"),
-    }
-}
-
-/// Quotes a path for a shell.
-fn shell_quoted(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%=".contains(c);
-    if text.chars().all(plain) && !text.starts_with('-') {
-        text.into_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
 }
 
 #[cfg(test)]
@@ -293,6 +208,28 @@ mod tests {
             assert_eq!(error.hint(), Some(format!("chmod 600 {}", path.display())));
         }
         assert!(check_service_credential(&path).is_ok());
+    }
+
+    #[test]
+    fn a_configuration_file_may_be_read_by_others_but_not_written() {
+        let (_dir, path) = private_file();
+        for mode in [0o600, 0o644, 0o444, 0o755] {
+            set_mode(&path, mode);
+            assert_eq!(check_config_file(&path).unwrap(), Some(path.clone()), "{mode:o}");
+        }
+        for mode in [0o620, 0o602, 0o666] {
+            set_mode(&path, mode);
+            let error = check_config_file(&path).unwrap_err();
+            assert!(matches!(error, UnsafePath::Writable { mode: found, .. } if found == mode));
+            assert_eq!(error.hint(), Some(format!("chmod go-w {}", path.display())));
+        }
+        set_mode(&path, 0o644);
+        let (directory, missing) = (path.parent().unwrap(), path.with_file_name("missing"));
+        set_mode(directory, 0o777);
+        assert!(matches!(check_config_file(&path), Err(UnsafePath::DirectoryMode { .. })));
+        assert_eq!(check_config_file(&missing).unwrap(), None);
+        set_mode(directory, 0o700);
+        assert_eq!(check_config_file(&path.with_file_name("no/file")).unwrap(), None);
     }
 
     #[test]
@@ -372,6 +309,8 @@ mod tests {
         let other = file.uid() + 1;
         let error = check_access(&path, &file, other).unwrap_err();
         assert!(matches!(error, UnsafePath::Owner { owner, user, .. } if owner + 1 == user));
+        let is_root = file.uid() == 0;
+        assert_eq!(check_config_access(&path, &file, other).is_ok(), is_root, "root may own it");
         let metadata = fs::symlink_metadata(directory).unwrap();
         let refused = check_directory(directory, &metadata, other);
         assert_eq!(refused.is_err(), file.uid() != 0, "root's directories are safe for every user");
@@ -385,11 +324,5 @@ mod tests {
             assert!(canonical(Path::new(path)).is_err(), "{path}");
             assert!(matches!(check_file(Path::new(path)), Err(UnsafePath::Unreadable { .. })));
         }
-    }
-
-    #[test]
-    fn hints_are_shell_quoted() {
-        assert_eq!(shell_quoted(Path::new("/a/b_c-1.db")), "/a/b_c-1.db");
-        assert_eq!(shell_quoted(Path::new("/a b/it's")), r"'/a b/it'\''s'");
     }
 }

@@ -68,6 +68,7 @@ fn describe(error: &CommandError) -> ErrorReport {
 fn describe_config(error: &ConfigError) -> ErrorReport {
     match error {
         ConfigError::Io { .. } => ErrorReport::new(Exit::Failed, "bad_config"),
+        ConfigError::Unsafe(error) => store::describe_unsafe_path(error),
         ConfigError::Missing { .. }
         | ConfigError::Malformed { .. }
         | ConfigError::NotUtf8 { .. }

@@ -69,7 +69,8 @@ pub(super) fn describe_key(error: &KeyError) -> ErrorReport {
     }
 }
 
-fn describe_unsafe_path(error: &UnsafePath) -> ErrorReport {
+/// Maps the error of an unsafe path to its code, hint and exit code.
+pub(super) fn describe_unsafe_path(error: &UnsafePath) -> ErrorReport {
     ErrorReport::new(Exit::Refused, "unsafe_path").with_hint_option(error.hint())
 }
 

@@ -3,4 +3,5 @@
 mod audit;
 mod doctor;
 mod key;
+mod settings;
 mod status;
