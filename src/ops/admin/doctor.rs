@@ -131,14 +131,12 @@ impl UndeliveredCounts {
 }
 
 fn refused_advice(refused: u64) -> Option<String> {
-    let credentials = if refused == 1 {
-        "1 valid credential is"
-    } else {
-        &format!("{refused} valid credentials are")
+    let are = match refused {
+        0 => return None,
+        1 => "1 valid credential is".to_owned(),
+        many => format!("{many} valid credentials are"),
     };
-    (refused > 0).then(|| {
-        format!("{credentials} refused by the policy of the account (gatepass list shows which)")
-    })
+    Some(format!("{are} refused by the policy of the account (gatepass list shows which)"))
 }
 
 fn credentials_were(count: u64) -> String {

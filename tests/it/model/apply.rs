@@ -179,7 +179,7 @@ impl Model {
             return Err(LIMIT_REACHED);
         }
         let number = self.insert(account, subject, note, lifetime, now)?;
-        self.expected.fields.push(("created", json!(true)));
+        self.expected.fields.push(("created", json!(!options.dry_run)));
         self.expect_issued(vec![number]);
         Ok(())
     }

@@ -52,7 +52,7 @@ fn the_steps_reach_every_exit_code() {
         ("account edit", &[0, 2, 3, 7]),
         ("check", &[0, 1, 2, 3]),
         ("create", &[0, 2, 3, 4, 5, 7]),
-        ("delete", &[0, 2, 3, 4, 7]),
+        ("delete", &[0, 2, 3, 7]),
         ("edit", &[0, 2, 3, 4, 7]),
         ("grant-user", &[0, 2, 3, 4, 7]),
         ("list", &[0, 3]),

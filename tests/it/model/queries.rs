@@ -84,6 +84,13 @@ impl Model {
 
     pub fn list(&mut self, filter: &Filter) -> Result<(), Refusal> {
         let accounts = self.accounts_in_scope(filter.account_choice())?;
+        // A user who never had a passcode is unknown.
+        let is_of = |c: &Credential, user: usize| {
+            accounts.contains(&c.account) && c.subject.is_user && c.subject.key == USERS[user].1
+        };
+        if filter.user.is_some_and(|user| !self.credentials.iter().any(|c| is_of(c, user))) {
+            return Err(MISSING);
+        }
         let now = filter.at.map_or(self.now(), |seconds| self.clock + seconds);
         let mut all = self.numbers(|c| self.matches_filter(c, filter, &accounts, now));
         match filter.sort {

@@ -84,8 +84,6 @@ fn a_0_1_0_store_gives_the_same_answers() {
     pc_10cf2441817477ea563f76e3  reset            account  active    2027-06-20T06:00:00Z   200 d  old secret valid until the new one is used, 2026-12-22T06:00:00Z at the latest
     pc_2cd776ff56f72a15730b1090  withdrawn        account  expiring  2027-01-01T06:00:00Z    30 d  no secret: reset it; old secret expires 2026-12-11T06:00:00Z
     pc_60ed76c189a2571d7c5253ec  gone-too         account  revoked   never
-    -- stderr
-    10 credentials: 3 active, 3 expiring, 1 expired, 2 revoked, 1 deleted; 7 of 100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("show reset"), @"
     exit 0

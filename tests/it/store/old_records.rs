@@ -18,15 +18,17 @@ fn old_audit_records_only_gain_fields() {
         assert_eq!(log.lines().count(), printed.lines().count(), "{version}");
         for (now, then) in log.lines().zip(printed.lines()) {
             let gained = now.strip_prefix(then.strip_suffix('}').unwrap()).expect(then);
-            *actors.entry(gained.to_owned()).or_insert(0) += 1;
+            // From the link on, the values differ from record to record.
+            let (actor, _) = gained.split_once(",\"link\":").expect(now);
+            *actors.entry(actor.to_owned()).or_insert(0) += 1;
         }
     }
     assert_debug_snapshot!(actors, @r#"
     {
-        ",\"actor_kind\":\"os\",\"actor\":\"ann@desk\",\"actor_address\":null}": 70,
-        ",\"actor_kind\":\"os\",\"actor\":\"client 51353b4158fd93d1c81c@192.0.2.7\",\"actor_address\":null}": 2,
-        ",\"actor_kind\":\"os\",\"actor\":\"eve as ann@desk\",\"actor_address\":null}": 1,
-        "}": 19,
+        "": 19,
+        ",\"actor_kind\":\"os\",\"actor\":\"ann@desk\",\"actor_address\":null": 70,
+        ",\"actor_kind\":\"os\",\"actor\":\"client 51353b4158fd93d1c81c@192.0.2.7\",\"actor_address\":null": 2,
+        ",\"actor_kind\":\"os\",\"actor\":\"eve as ann@desk\",\"actor_address\":null": 1,
     }
     "#);
 }

@@ -57,17 +57,15 @@ fn credentials_are_the_same() {
     tk_f6f947671c5a37b36faa8840  Roster → Bay        token    revoked   2026-12-23T06:00:00Z             never
     tk_d513b610a68cfe45fd58acbb  Library → Lincoln   token    revoked   2027-01-22T06:00:00Z             never
     tk_df1d4bfbb80845f261ea82de  Roster → Elk Grove  token    active    never                            never  not picked up yet
-    pc_0dec589941cb0858f2bcbab4  late@example.org    user     expiring  2026-12-10T13:00:00Z     8 d     never
-    -- stderr
-    23 credentials: 9 active, 5 expiring, 2 expired, 5 revoked, 2 deleted; 8 of 100 slots used in 66W-675-8R6Z
+    pc_0dec589941cb0858f2bcbab4  late@example.org    user     expiring  2026-12-10T13:00:00Z     9 d     never
     ");
     assert_snapshot!(env.run("audit list --of Roster/Lincoln"), @"
     exit 0
     -- stdout
-    SEQ  AT                    ACTION  SUBJECT                      NAME              ACTOR
+    SEQ  AT                    ACTION  SUBJECT                      NAME              ACTOR                                  CHANGES
      36  2026-11-23T06:00:00Z  create  tk_9e5b9e4734e4ae24e5629156  Roster → Lincoln  ann@desk
-     50  2026-12-01T12:00:00Z  pickup  tk_9e5b9e4734e4ae24e5629156  Roster → Lincoln  client 51353b4158fd93d1c81c@192.0.2.7
-     51  2026-12-01T12:00:00Z  reset   tk_9e5b9e4734e4ae24e5629156  Roster → Lincoln  client 51353b4158fd93d1c81c@192.0.2.7
+     50  2026-12-01T12:00:00Z  pickup  tk_9e5b9e4734e4ae24e5629156  Roster → Lincoln  client 51353b4158fd93d1c81c@192.0.2.7  secret 0 → 1
+     51  2026-12-01T12:00:00Z  reset   tk_9e5b9e4734e4ae24e5629156  Roster → Lincoln  client 51353b4158fd93d1c81c@192.0.2.7  secret 1 → 2; old secret until none → 2026-12-08
     ");
     assert_snapshot!(env.run("audit verify"), @"
     exit 0
@@ -98,8 +96,6 @@ fn apps_districts_messages_and_legacy_keys_are_the_same() {
     2cdde7cbd4d9b166f451d58c  Roster   51353b4158fd93d1c81c  1200/min       3
     a97250d83c518d4c15ff8201  Grades   26aec197161359423d48   600/min       2  active
     235a2d72eb928efaae084f98  Library  f52f921402bcfcdd56cb  1200/min       1              removed 2026-11-30T06:00:00Z
-    -- stderr
-    3 apps
     ");
     assert_snapshot!(env.run("district list --all"), @"
     exit 0
@@ -108,8 +104,6 @@ fn apps_districts_messages_and_legacy_keys_are_the_same() {
     c3d40f6ac3109a367f469b09  Lincoln    lin-1
     613e6e3089a42ae006447c31  Elk Grove
     dba2804238b49c579295d78d  Bay        bay-1        removed 2026-11-30T06:00:00Z
-    -- stderr
-    3 districts
     ");
     assert_snapshot!(env.run("legacy policy"), @"
     exit 0
@@ -126,8 +120,6 @@ fn apps_districts_messages_and_legacy_keys_are_the_same() {
     -- stdout
     APP     ID                        STAGE      LAST USE  RECENT  TOTAL  TOKENS  BLOCKING
     Grades  a97250d83c518d4c15ff8201  announced  18 h ago       2      2  2 of 2  in use
-    -- stderr
-    1 app has a legacy key; Grades blocks the sunset; RECENT covers 30 days
     ");
     assert_snapshot!(env.run("deliver --dry-run --allow-private-webhooks"), @"
     exit 0
@@ -137,6 +129,6 @@ fn apps_districts_messages_and_legacy_keys_are_the_same() {
     msg_45ccd7a3942f424a48173d8b  Roster  token.granted  tk_df1d4bfbb80845f261ea82de         0  due
     msg_31ce6448e93518d4d1dfec08  Roster  token.reset    tk_9e5b9e4734e4ae24e5629156         0  due
     -- stderr
-    3 due; 4 pending
+    This was a dry run: nothing was changed.
     ");
 }

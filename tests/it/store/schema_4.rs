@@ -40,8 +40,6 @@ fn secrets_and_overlaps_are_the_same() {
     pc_7d8046af28dea938af7b94c7  used              account  active  2027-02-20T06:00:00Z    80 d     never  old secret valid until the new one is used, 2026-12-31T06:00:00Z at the latest
     pc_62c6d8434272ba0f94fbee30  ann@example.org   user     active  2036-11-22T06:00:00Z  3643 d     never
     tk_e51c0ce240fd7f009afd33b9  Roster → Lincoln  token    active  2027-02-20T06:00:00Z    80 d     never  old secret expires 2026-12-08T12:00:00Z
-    -- stderr
-    6 credentials: 6 active; 4 of 100 slots used in 786-55K-ZR5Z
     ");
     assert_snapshot!(env.run("app list"), @"
     exit 0
@@ -49,8 +47,6 @@ fn secrets_and_overlaps_are_the_same() {
     APP                       NAME    CLIENT ID                LIMIT  TOKENS  LEGACY KEY  REMARK
     8bdb2eea1473c7fcd73cef3f  Roster  c3562c042d071c36b8c2  1200/min       1              old secret expires 2026-12-21T06:00:00Z
     64f54daaebc48277d0e69593  Grades  137119744de2db18c871  1200/min       0              no secret: reset it
-    -- stderr
-    2 apps
     ");
     assert_snapshot!(env.run("doctor"), @"
     exit 0
