@@ -107,16 +107,16 @@ fn options() -> Vec<Case> {
 #[test]
 fn formula_names_are_allowed_and_escaped_in_csv() {
     let mut env = TestEnv::new();
-    let name = "=HYPERLINK(\"http://x\")";
+    let name = "=HYPERLINK(\"x:y\")";
     env.run_ok(&format!("create '{name}' --days 9"));
     assert_eq!(env.run_ok("list --field name"), format!("{name}\n"));
-    assert!(env.run_ok("list --format csv").contains(",\"'=HYPERLINK(\"\"http://x\"\")\","));
+    assert!(env.run_ok("list --format csv").contains(",\"'=HYPERLINK(\"\"x:y\"\")\","));
     let list: Value = serde_json::from_str(&env.run_ok("list --json")).unwrap();
     assert_eq!(list["items"][0]["name"], name);
     assert_snapshot!(env.run(&format!("create '{name}' --days 9")), @r#"
     exit 4
     -- stderr
-    error: =HYPERLINK("http://x") already exists (pc_65511a5d129d4ed6c9cd2b3f, expiring)
+    error: =HYPERLINK("x:y") already exists (pc_65511a5d129d4ed6c9cd2b3f, expiring)
     hint: gatepass reset pc_65511a5d129d4ed6c9cd2b3f for a new secret, or choose another name
     "#);
     for name in ["@SUM(A1)", "'+1", "-1"] {

@@ -6,7 +6,6 @@ pub(super) mod delete;
 pub(super) mod edit;
 pub(super) mod grant_app;
 pub(super) mod grant_user;
-mod if_missing;
 mod import;
 pub(super) mod list;
 mod narrowing;

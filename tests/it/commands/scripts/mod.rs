@@ -3,6 +3,7 @@
 mod closed_pipe;
 mod dry_run;
 mod filters;
+mod if_missing;
 mod json_errors;
 mod quiet;
 mod samples;

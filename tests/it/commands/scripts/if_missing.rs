@@ -98,10 +98,10 @@ fn an_export_can_be_imported_every_night() {
     exit 0
     -- stdout
     {"schema":"gatepass.changed/v1","generated_at":"2026-11-22T06:00:00Z","items":[
-    {"schema":"gatepass.credential/v1","id":"pc_031b3d56317bf51d7616bfe2","kind":"user","account":"RZ5-76K-665Z","name":null,"user":"eve@x.org","note":null,"state":"expiring","lifetime":"9d","expires_at":"2026-12-01T06:00:00Z","expires_in_seconds":777600,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@host","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":777600,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false,"refused_by_policy":null,"undelivered_reset_at":null}
-    ],"summary":{"changed":1,"skipped":2,"skipped_ids":["pc_65511a5d129d4ed6c9cd2b3f","pc_72a22e6128f4d4431fdae559"]}}
+    {"schema":"gatepass.credential/v1","id":null,"kind":"user","account":"RZ5-76K-665Z","name":null,"user":"eve@x.org","note":null,"state":"expiring","lifetime":"9d","expires_at":"2026-12-01T06:00:00Z","expires_in_seconds":777600,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@host","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":777600,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false,"refused_by_policy":null,"undelivered_reset_at":null,"label":"eve@x.org","dry_run":true}
+    ],"summary":{"changed":1,"skipped":2,"skipped_ids":["pc_65511a5d129d4ed6c9cd2b3f","pc_72a22e6128f4d4431fdae559"]},"dry_run":true}
     -- stderr
-    This was a dry run: nothing was changed. It would have granted eve@x.org (pc_031b3d56317bf51d7616bfe2); skipped 2 that exist and are valid.
+    This was a dry run: nothing was changed. It would have granted eve@x.org; skipped 2 that exist and are valid.
     "#);
     assert_snapshot!(env.run(line), @"
     exit 0
