@@ -1,6 +1,7 @@
 //! The host: everything that a run receives from outside. Only this module and its children query the machine.
 
 mod actor;
+mod choice;
 mod hidden;
 mod prompt;
 mod terminal;
@@ -72,7 +73,7 @@ pub fn with_real_host<T>(run: impl FnOnce(Vec<OsString>, &mut Host<'_>) -> T) ->
         terminal,
         clock: &(Arc::new(SystemClock) as Arc<dyn Clock>),
         entropy: &mut UnwrapErr(SysRng),
-        prompter: &mut TerminalPrompter,
+        prompter: &mut TerminalPrompter { is_dumb: terminal.is_dumb },
         actor,
     };
     Ok(run(process_arguments(), &mut host))

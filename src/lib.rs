@@ -22,12 +22,13 @@ use clap::error::ErrorKind;
 pub use commands::command_tree;
 use commands::{
     CommandError, Session, completions::names, dispatch, named_subcommand, parse, report,
-    usage_error,
+    set_early_colours, usage_error,
 };
 use config::{env::Env, file::configured_format};
 use domain::{credential::secret, directory::reference::SecretAsReference};
 use exit::Exit;
 use host::Host;
+use render::colour_headings;
 use store::{BackendByAddress, StoreDriver};
 
 /// Runs the program once: reads arguments, writes through the host, returns the exit code.
@@ -66,17 +67,28 @@ fn parse_and_dispatch(
 ) -> Result<Exit, Exit> {
     // Checked before clap parses them, because clap's errors repeat the argument.
     if arguments.iter().any(|argument| secret::contains_secret(&argument.to_string_lossy())) {
-        return Err(report_error(host, arguments, &SecretAsReference.into()));
+        return Err(report_early(host, arguments, &SecretAsReference.into()));
     }
     let args = match parse(arguments, host.terminal.width) {
         Ok(args) => args,
-        Err(error) => return handle_clap_error(host, arguments, &error),
+        Err(error) => {
+            if error.kind() != ErrorKind::DisplayVersion {
+                set_early_colours(arguments, host);
+            }
+            return handle_clap_error(host, arguments, &error);
+        }
     };
     let mut session = match Session::new(host, &args.global, driver) {
         Ok(session) => session,
-        Err(error) => return Err(report_error(host, arguments, &error)),
+        Err(error) => return Err(report_early(host, arguments, &error)),
     };
     dispatch(&args.command, &mut session).map_err(|error| report_error(host, arguments, &error))
+}
+
+/// Reports an error before a session begins.
+fn report_early(host: &mut Host<'_>, arguments: &[OsString], error: &CommandError) -> Exit {
+    set_early_colours(arguments, host);
+    report_error(host, arguments, error)
 }
 
 /// Prints help or the version to stdout, and reports anything else as a usage error.
@@ -88,12 +100,14 @@ fn handle_clap_error(
     let text = error.render().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let text = help_text(error, host.terminal.stdout_colour);
             let written = host.stdout.write_all(text.as_bytes()).and_then(|()| host.stdout.flush());
             written
                 .map(|()| Exit::Success)
                 .map_err(|error| report_error(host, arguments, &error.into()))
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !wants_json(arguments, host) => {
+            let text = help_text(error, host.terminal.stderr_colour);
             // When stderr is closed nobody reads the message, but the exit code still reports the failure.
             let _written = host.stderr.write_all(text.as_bytes());
             Err(Exit::Usage)
@@ -103,6 +117,14 @@ fn handle_clap_error(
             Err(report_error(host, arguments, &error.into()))
         }
         _ => Err(report_error(host, arguments, &usage_error(&text).into())),
+    }
+}
+
+/// Returns a help text, with coloured headings if `colour`.
+fn help_text(error: &clap::Error, colour: bool) -> String {
+    match colour {
+        true => colour_headings(&error.render().ansi().to_string()),
+        false => error.render().to_string(),
     }
 }
 

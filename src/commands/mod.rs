@@ -19,4 +19,5 @@ mod store;
 pub use args::subcommand::accepts_dry_run;
 pub use cli::{command_tree, dispatch, named_subcommand, parse};
 pub use error::{CommandError, report, usage_error};
+pub use help::colour::set_early_colours;
 pub use session::Session;

@@ -77,6 +77,6 @@ fn list(session: &mut Session<'_, '_>) -> Result<(), CommandError> {
     for schema in SCHEMAS {
         writer.row(schema)?;
     }
-    writer.finish(&SchemaListSummary { count: SCHEMAS.len() as i64 })?;
-    Ok(session.host.stdout.flush()?)
+    let fit = writer.finish(&SchemaListSummary { count: SCHEMAS.len() as i64 })?;
+    session.end_list(&fit)
 }

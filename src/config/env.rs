@@ -49,6 +49,12 @@ pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
 pub const HOME: &str = "HOME";
 /// Disables colour if set (<https://no-color.org>).
 pub const NO_COLOR: &str = "NO_COLOR";
+/// Forces colour if set to anything but 0 (<https://bixense.com/clicolors>).
+pub const CLICOLOR_FORCE: &str = "CLICOLOR_FORCE";
+/// Disables colour if 0.
+pub const CLICOLOR: &str = "CLICOLOR";
+/// The kind of terminal. The host reads it, too.
+pub const TERM: &str = "TERM";
 /// The directory in which a service manager puts the credentials of a service.
 pub const CREDENTIALS_DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
 /// The width of the terminal. The host reads it.
@@ -111,6 +117,9 @@ pub const EXTERNAL_VARIABLES: &[Variable] = &[
     Variable { name: XDG_CONFIG_HOME, meaning: "Directory of the default key and configuration" },
     Variable { name: HOME, meaning: "Home directory, if the two above are not set" },
     Variable { name: NO_COLOR, meaning: "Disable colour, unless it is requested more explicitly" },
+    Variable { name: CLICOLOR_FORCE, meaning: "Force colour, unless 0 or overridden by NO_COLOR" },
+    Variable { name: CLICOLOR, meaning: "Disable colour if 0" },
+    Variable { name: TERM, meaning: "Kind of terminal; dumb disables colour and arrow keys" },
     Variable { name: CREDENTIALS_DIRECTORY, meaning: "Directory that may contain a gatepass-key" },
     Variable { name: COLUMNS, meaning: "Width of tables, instead of the terminal's" },
     Variable { name: SUDO_USER, meaning: "User who called sudo, for the audit log" },

@@ -49,7 +49,7 @@ pub struct Config {
 impl Config {
     /// Resolves every setting.
     ///
-    /// A configuration file overrides `NO_COLOR`, as its specification says.
+    /// `always` or `never` in a configuration file overrides `NO_COLOR`, as its specification says.
     ///
     /// # Errors
     /// The configuration file is missing although it was named, unsafe or malformed; a variable has an invalid value; or a
@@ -63,7 +63,6 @@ impl Config {
                 expected: "auto, always or never",
             })?,
             (_, _, Some(configured)) => configured,
-            _ if env.get(env::NO_COLOR).is_some() => ColorChoice::Never,
             _ => ColorChoice::Auto,
         };
         let expand = |path| env.expand_home(path);
@@ -75,7 +74,7 @@ impl Config {
             account: flags.account.or(env.utf8(env::ACCOUNT)?).or(file.account),
             format: flags.format.or(env.utf8(env::FORMAT)?).or(file.format),
             network_policy: resolve_network_policy(env, file.allow_private_webhooks)?,
-            color,
+            color: color.or_environment(env),
             file: file.path,
         })
     }
@@ -169,11 +168,11 @@ mod tests {
             key,
             account,
             format,
-            color: ColorChoice::Auto,
+            color: ColorChoice::Never,
             file: Some(path.clone()),
             network_policy: NetworkPolicy::PublicOnly,
         };
-        assert_eq!(config, expected);
+        assert_eq!(config, expected, "auto leaves the choice to NO_COLOR");
 
         let flags = Flags {
             store: Some(address("/flag/s")),

@@ -35,13 +35,14 @@ pub(super) fn prompt_hidden(
     extent: Extent,
 ) -> Result<Zeroizing<Vec<u8>>, PromptError> {
     let mut stderr = io::stderr();
-    write!(stderr, "{question}: ").map_err(PromptError::Io)?;
+    write!(stderr, "{question} (input is hidden) ").map_err(PromptError::Io)?;
     let typed = EchoOff::start().and_then(|_quiet| read_text(extent)).map_err(PromptError::Io);
     // The terminal did not echo the line ending either.
     stderr.write_all(b"\n").map_err(PromptError::Io)?;
     match typed? {
-        Some(line) => Ok(line),
-        None => {
+        Typed::Text(text) => Ok(text),
+        Typed::Nothing => Err(PromptError::Declined),
+        Typed::Interrupt => {
             // Like other prompts: the signal ends the process, as shells expect, unless it is ignored.
             kill_process(getpid(), Signal::INT).ok();
             Err(PromptError::Interrupted)
@@ -74,17 +75,27 @@ impl Drop for EchoOff {
     }
 }
 
-/// Reads a text key by key. `None` if Ctrl-C was pressed.
-fn read_text(extent: Extent) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+/// What the user typed.
+enum Typed {
+    Text(Zeroizing<Vec<u8>>),
+    /// Ctrl-D before anything else, or the terminal is gone.
+    Nothing,
+    /// Ctrl-C.
+    Interrupt,
+}
+
+/// Reads a text key by key.
+fn read_text(extent: Extent) -> io::Result<Typed> {
     let mut line = Zeroizing::new(Vec::with_capacity(extent.max_length()));
     let mut key = Zeroizing::new([0]);
     loop {
         let is_end = rustix::io::read(io::stdin(), &mut key[..])? == 0;
         match key[0] {
-            _ if is_end => return Ok(Some(line)),
-            0x04 => return Ok(Some(line)),
-            b'\n' | b'\r' if extent == Extent::Line => return Ok(Some(line)),
-            0x03 => return Ok(None),
+            key if (is_end || key == 0x04) && line.is_empty() => return Ok(Typed::Nothing),
+            _ if is_end => return Ok(Typed::Text(line)),
+            0x04 => return Ok(Typed::Text(line)),
+            b'\n' | b'\r' if extent == Extent::Line => return Ok(Typed::Text(line)),
+            0x03 => return Ok(Typed::Interrupt),
             0x7f | 0x08 => _ = line.pop(),
             0x15 => line.clear(),
             b'\r' if line.len() < extent.max_length() => line.push(b'\n'),

@@ -10,7 +10,7 @@ pub trait Prompter {
     /// Prompts for a line until `check` accepts it. The error of `check` is shown.
     ///
     /// # Errors
-    /// The user interrupted the prompt, or the terminal failed.
+    /// The user declined or interrupted the prompt, or the terminal failed.
     fn text(
         &mut self,
         question: &str,
@@ -20,22 +20,22 @@ pub trait Prompter {
     /// Prompts for a line without echo.
     ///
     /// # Errors
-    /// The user interrupted the prompt, or the terminal failed.
+    /// As for [`Prompter::text`].
     fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError>;
 
     /// Prompts for lines without echo, up to the end of the input (Ctrl-D).
     ///
     /// # Errors
-    /// The user interrupted the prompt, or the terminal failed.
+    /// As for [`Prompter::text`].
     fn hidden_lines(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError>;
 
-    /// Prompts for one of `options` and returns its index.
+    /// Prompts for one of `options` and returns its index. The default is the first.
     ///
     /// # Errors
-    /// The user interrupted the prompt, or the terminal failed.
+    /// As for [`Prompter::text`].
     fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError>;
 
-    /// Prompts for yes or no. The default is no.
+    /// Prompts for yes or no. The default is no, which Ctrl-D means as well.
     ///
     /// # Errors
     /// The user interrupted the prompt, or the terminal failed.
@@ -45,6 +45,9 @@ pub trait Prompter {
 /// Why a prompt has no answer.
 #[derive(Debug, Error)]
 pub enum PromptError {
+    /// The user answered "no" to a confirmation, or gave no answer with Ctrl-D or Esc.
+    #[error("Cancelled; nothing was changed")]
+    Declined,
     /// The user interrupted the prompt.
     #[error("interrupted")]
     Interrupted,

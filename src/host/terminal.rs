@@ -8,6 +8,7 @@ use std::{
 };
 
 const COLUMNS: &str = "COLUMNS";
+const TERM: &str = "TERM";
 
 /// Which of the standard streams are terminals, and the width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,12 @@ pub struct Terminal {
     pub stdout_is_null: bool,
     /// The number of columns for output. `None` if it is not known.
     pub width: Option<usize>,
+    /// Whether the terminal understands no escape sequences (`TERM=dumb`).
+    pub is_dumb: bool,
+    /// Whether stdout is coloured. The settings decide it.
+    pub stdout_colour: bool,
+    /// Whether stderr is coloured. The settings decide it.
+    pub stderr_colour: bool,
 }
 
 pub(super) fn detect_terminal(env: &BTreeMap<OsString, OsString>) -> Terminal {
@@ -40,6 +47,8 @@ pub(super) fn detect_terminal(env: &BTreeMap<OsString, OsString>) -> Terminal {
             .and_then(|text| parse_width(text))
             .or_else(|| columns(stdout.as_fd()))
             .or_else(|| columns(stderr.as_fd())),
+        is_dumb: env.get(OsStr::new(TERM)).is_some_and(|term| term == "dumb"),
+        ..Terminal::default()
     }
 }
 

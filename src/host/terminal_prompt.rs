@@ -1,24 +1,24 @@
 //! Prompts on a real terminal.
 
-use std::{
-    fmt,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
-use dialoguer::{Input, theme::Theme};
 use zeroize::Zeroizing;
 
 use super::{
+    choice,
     hidden::{self, Extent},
     prompt::{PromptError, Prompter},
 };
 
 /// Prompts on stderr and reads from the terminal.
 ///
-/// An interrupt ends the process by its signal, as shells expect. If the signal is ignored, the prompt returns an
-/// error. No prompt hides the cursor, since an interrupt would leave it hidden.
+/// The terminal itself edits lines: an interrupt ends the process by its signal, as shells expect, Ctrl-D declines, and
+/// a question is written once, however many lines it takes.
 #[derive(Clone, Copy, Debug)]
-pub struct TerminalPrompter;
+pub struct TerminalPrompter {
+    /// Whether the terminal understands no escape sequences, so that options are chosen by number.
+    pub is_dumb: bool,
+}
 
 impl Prompter for TerminalPrompter {
     fn text(
@@ -26,11 +26,15 @@ impl Prompter for TerminalPrompter {
         question: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, PromptError> {
-        prompt_line(question, false, &|text| check(text).map_err(|error| format!("error: {error}")))
+        let parse = |line: &str| match check(line) {
+            Ok(()) => Ok(line.to_owned()),
+            Err(why) => Err(format!("error: {why}")),
+        };
+        prompt_parsed(question, parse)?.ok_or(PromptError::Declined)
     }
 
     fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
-        hidden::prompt_hidden(question.trim_end_matches('?'), Extent::Line)
+        hidden::prompt_hidden(question, Extent::Line)
     }
 
     fn hidden_lines(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
@@ -38,51 +42,57 @@ impl Prompter for TerminalPrompter {
     }
 
     fn choose(&mut self, question: &str, options: &[&str]) -> Result<usize, PromptError> {
-        let mut list = String::new();
-        for (number, option) in (1..).zip(options) {
-            list.push_str(&format!("{number:>3}  {option}\n"));
+        if !self.is_dumb {
+            return choice::choose_by_arrows(question, options);
         }
-        io::stderr().write_all(list.as_bytes()).map_err(PromptError::Io)?;
-        let check = |text: &str| parse_choice(text, options.len()).map(|_| ());
-        let answer = prompt_line(question, false, &check)?;
-        parse_choice(&answer, options.len()).map_err(|_| PromptError::Interrupted)
+        for (number, option) in (1..).zip(options) {
+            write_message(&format!("{number:>3}  {option}\n"))?;
+        }
+        let parse = |line: &str| parse_choice(line, options.len());
+        prompt_parsed(&format!("{question} [1]"), parse)?.ok_or(PromptError::Declined)
     }
 
     fn confirm(&mut self, question: &str) -> Result<bool, PromptError> {
-        let answer = prompt_line(&format!("{question} [y/N]"), true, &|text| {
-            parse_yes_no(text).map(|_| ())
-        })?;
-        Ok(parse_yes_no(&answer) == Ok(true))
+        Ok(prompt_parsed(&format!("{question} [y/N]"), parse_yes_no)?.unwrap_or(false))
     }
 }
 
-/// The theme of prompts. Shows the text of a failed check as it is, since not every one is an error.
-struct PlainTheme;
-
-impl Theme for PlainTheme {
-    fn format_error(&self, out: &mut dyn fmt::Write, text: &str) -> fmt::Result {
-        out.write_str(text)
-    }
-}
-
-fn prompt_line(
+/// Prompts until `parse` accepts the line. `None` after Ctrl-D.
+fn prompt_parsed<T>(
     question: &str,
-    may_be_empty: bool,
-    check: &dyn Fn(&str) -> Result<(), String>,
-) -> Result<String, PromptError> {
-    let input = Input::<String>::with_theme(&PlainTheme)
-        .with_prompt(question.trim_end_matches('?'))
-        .allow_empty(may_be_empty)
-        .validate_with(|text: &String| check(text));
-    input.interact_text().map_err(|dialoguer::Error::IO(error)| match error.kind() {
-        io::ErrorKind::Interrupted => PromptError::Interrupted,
-        _ => PromptError::Io(error),
-    })
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Result<Option<T>, PromptError> {
+    loop {
+        let Some(line) = prompt_line(question)? else { return Ok(None) };
+        match parse(&line) {
+            Ok(answer) => return Ok(Some(answer)),
+            Err(why) => write_message(&format!("{why}\n"))?,
+        }
+    }
 }
 
-/// Parses the number of an option. Returns its index.
+/// Prompts for a line and returns it without its end. `None` after Ctrl-D.
+fn prompt_line(question: &str) -> Result<Option<String>, PromptError> {
+    write_message(&format!("{question} "))?;
+    let mut line = String::new();
+    let length = io::stdin().read_line(&mut line).map_err(PromptError::Io)?;
+    if !line.ends_with('\n') {
+        // The terminal did not echo the end of the line.
+        write_message("\n")?;
+    }
+    Ok((length > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+fn write_message(text: &str) -> Result<(), PromptError> {
+    io::stderr().write_all(text.as_bytes()).map_err(PromptError::Io)
+}
+
+/// Parses the number of an option; the first is the default. Returns its index.
 fn parse_choice(text: &str, count: usize) -> Result<usize, String> {
-    let number = text.trim().parse::<usize>().ok().filter(|number| (1..=count).contains(number));
+    let number = match text.trim() {
+        "" => Some(1),
+        text => text.parse().ok().filter(|number| (1..=count).contains(number)),
+    };
     number
         .map(|number| number - 1)
         .ok_or_else(|| format!("Please enter a number from 1 to {count}"))
@@ -111,6 +121,7 @@ mod tests {
     #[test]
     fn options_are_chosen_by_number() {
         assert_eq!((parse_choice("1", 2), parse_choice(" 2 ", 2)), (Ok(0), Ok(1)));
+        assert_eq!(parse_choice("", 2), Ok(0), "the default");
         assert!(
             parse_choice("0", 2).is_err()
                 && parse_choice("3", 2).is_err()

@@ -87,7 +87,7 @@ pub enum KeyWrite {
 pub fn read(path: &Path, rules: PathRules) -> Result<MasterKey, KeyError> {
     let found = match rules {
         PathRules::Owned => path_check::check_file(path)?,
-        PathRules::ServiceCredential => path_check::check_service_credential(path)?,
+        PathRules::ServiceCredential | PathRules::Inspected => path_check::check_file_kind(path)?,
     };
     let path = found.ok_or_else(|| KeyError::Missing { path: path.to_owned() })?;
     let failed = |source| io_error(&path, "read", source);

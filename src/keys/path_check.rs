@@ -21,6 +21,8 @@ pub enum PathRules {
     Owned,
     /// The file is in `$CREDENTIALS_DIRECTORY`, where the service manager sets owners and modes.
     ServiceCredential,
+    /// The file is only inspected, by `doctor`.
+    Inspected,
 }
 
 impl PathRules {
@@ -63,12 +65,12 @@ pub fn check_config_file(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
     Ok(Some(path))
 }
 
-/// Like [`check_file`], for a file in `$CREDENTIALS_DIRECTORY`. Owner and mode are not checked, since the service
-/// manager sets them.
+/// Like [`check_file`], but checks neither owners nor modes: for a file in `$CREDENTIALS_DIRECTORY`, where the service
+/// manager sets them, and for one that is only inspected.
 ///
 /// # Errors
 /// The path is a symbolic link, not a regular file, or has a second hard link.
-pub fn check_service_credential(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
+pub fn check_file_kind(path: &Path) -> Result<Option<PathBuf>, UnsafePath> {
     let Some((path, Some(file))) = inspect(path)? else { return Ok(None) };
     check_kind(&path, &file)?;
     Ok(Some(path))
@@ -195,7 +197,7 @@ mod tests {
         let (_dir, path) = private_file();
         assert_eq!(check_file(&path.with_file_name("g")).unwrap(), None);
         assert_eq!(check_file(&path.with_file_name("no/g")).unwrap(), None);
-        assert_eq!(check_service_credential(&path.with_file_name("g")).unwrap(), None);
+        assert_eq!(check_file_kind(&path.with_file_name("g")).unwrap(), None);
     }
 
     #[test]
@@ -207,7 +209,7 @@ mod tests {
             assert!(matches!(error, UnsafePath::Mode { mode, .. } if mode == 0o600 | bit));
             assert_eq!(error.hint(), Some(format!("chmod 600 {}", path.display())));
         }
-        assert!(check_service_credential(&path).is_ok());
+        assert!(check_file_kind(&path).is_ok());
     }
 
     #[test]
@@ -240,7 +242,7 @@ mod tests {
         symlink("nowhere", &dangling).unwrap();
         assert!(matches!(check_file(&link), Err(UnsafePath::Symlink { path }) if path == link));
         assert!(matches!(check_file(&dangling), Err(UnsafePath::Symlink { .. })));
-        assert!(matches!(check_service_credential(&link), Err(UnsafePath::Symlink { .. })));
+        assert!(matches!(check_file_kind(&link), Err(UnsafePath::Symlink { .. })));
         let detour = path.with_file_name("detour");
         symlink(path.parent().unwrap(), &detour).unwrap();
         assert_eq!(check_file(&detour.join("f")).unwrap(), Some(path));
@@ -274,10 +276,7 @@ mod tests {
         let (_dir, path) = private_file();
         fs::hard_link(&path, path.with_file_name("other")).unwrap();
         assert!(matches!(check_file(&path), Err(UnsafePath::HardLinks { count: 2, .. })));
-        assert!(matches!(
-            check_service_credential(&path),
-            Err(UnsafePath::HardLinks { count: 2, .. })
-        ));
+        assert!(matches!(check_file_kind(&path), Err(UnsafePath::HardLinks { count: 2, .. })));
     }
 
     #[test]
@@ -293,7 +292,7 @@ mod tests {
                 );
                 assert!(error.hint().is_some());
             }
-            assert!(check_service_credential(&path).is_ok());
+            assert!(check_file_kind(&path).is_ok());
         }
         for mode in [0o700, 0o755, 0o500] {
             set_mode(directory, mode);

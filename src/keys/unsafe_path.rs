@@ -89,6 +89,11 @@ pub enum UnsafePath {
 }
 
 impl UnsafePath {
+    /// Whether the file itself is as expected, but other users have access to it or to its directory.
+    pub fn is_exposed(&self) -> bool {
+        matches!(self, Self::Mode { .. } | Self::DirectoryMode { .. })
+    }
+
     /// What the user can do about it. `None` if there is no advice.
     pub fn hint(&self) -> Option<String> {
         match self {

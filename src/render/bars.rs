@@ -1,6 +1,6 @@
 //! Bar charts: counts by day, one character per day.
 
-use super::text::{truncate, width};
+use super::text::{cut, width};
 
 /// The characters for zero and for one to eight eighths of a row's maximum.
 const LEVELS: [char; 9] = ['.', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -32,12 +32,9 @@ pub fn bars(title: &str, rows: &[Bar], terminal: Option<usize>) -> String {
     let mut text = format!("\n{title}:\n");
     for row in rows {
         let (Bar { label, counts }, maximum) = (row, maximum(row));
-        let label = match width(label) > label_width {
-            true => truncate(label, label_width),
-            false => label.clone(),
-        };
+        let label = cut(label, label_width);
         for (number, part) in counts.chunks(room).enumerate() {
-            let label = if number == 0 { label.as_str() } else { "" };
+            let label = if number == 0 { &label } else { "" };
             let padding = label_width - width(label);
             text.push_str(label);
             text.extend(std::iter::repeat_n(' ', padding + 2));

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{
-    record::{Align, Cell, Column, Record, Row, Tone, Value},
+    record::{Align, Cell, Column, Fit, Record, Row, Tone, Value},
     style::{Shape, Style},
 };
 
@@ -80,10 +80,15 @@ impl Row for Sample {
 
     fn columns() -> &'static [Column] {
         &[
-            Column { title: "ID", align: Align::Left, shrink: false, priority: 9 },
-            Column { title: "NAME", align: Align::Left, shrink: true, priority: 8 },
-            Column { title: "USES", align: Align::Right, shrink: false, priority: 2 },
-            Column { title: "STATE", align: Align::Left, shrink: false, priority: 5 },
+            Column { title: "ID", align: Align::Left, fit: Fit::Id, priority: Column::REQUIRED },
+            Column {
+                title: "NAME",
+                align: Align::Left,
+                fit: Fit::Name,
+                priority: Column::REQUIRED,
+            },
+            Column { title: "USES", align: Align::Right, fit: Fit::Whole, priority: 2 },
+            Column { title: "STATE", align: Align::Left, fit: Fit::Whole, priority: 5 },
         ]
     }
 

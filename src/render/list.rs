@@ -9,10 +9,10 @@ use super::{
     csv::CsvWriter,
     error::UnknownField,
     json::{self, ObjectWriter},
-    record::{Column, Record, Row, Value},
+    record::{Record, Row, Value},
     single::push_field,
     style::{Format, Shape, Style},
-    table::TableWriter,
+    table::{TableFit, TableWriter},
     text::escape,
 };
 
@@ -37,23 +37,9 @@ impl<'w, R: Row> ListWriter<'w, R> {
         schema: &'static str,
         generated_at: [u8; 20],
     ) -> Result<Self, UnknownField> {
-        Self::with_columns(out, style, schema, generated_at, R::columns())
-    }
-
-    /// Creates a writer whose table has these columns instead of [`Row::columns`]. The rows must have a cell for each.
-    ///
-    /// # Errors
-    /// As for [`new`](Self::new).
-    pub fn with_columns(
-        out: &'w mut (dyn Write + Send),
-        style: &Style,
-        schema: &'static str,
-        generated_at: [u8; 20],
-        columns: &'static [Column],
-    ) -> Result<Self, UnknownField> {
         let sink = match &style.shape {
             Shape::Rows(Format::Table) => {
-                Sink::Table(TableWriter::new(out, columns, style.width, style.colour))
+                Sink::Table(TableWriter::new(out, R::columns(), style.width, style.colour))
             }
             Shape::Rows(Format::Json) => Sink::Json(JsonList {
                 out: Buffer::new(out),
@@ -77,6 +63,14 @@ impl<'w, R: Row> ListWriter<'w, R> {
             },
         };
         Ok(Self { sink, rows: PhantomData })
+    }
+
+    /// Hides the column with this title in a table, if `hidden`.
+    pub fn hide(mut self, title: &str, hidden: bool) -> Self {
+        if let (Sink::Table(table), true) = (&mut self.sink, hidden) {
+            table.hide(title);
+        }
+        self
     }
 
     /// Writes one row. `Q` is `R` with a different lifetime: a row may borrow from a single row of a query.
@@ -118,23 +112,24 @@ impl<'w, R: Row> ListWriter<'w, R> {
         }
     }
 
-    /// Ends the list. Only JSON contains the summary.
-    pub fn finish(self, summary: &dyn Record) -> io::Result<()> {
+    /// Ends the list. Only JSON contains the summary. Returns what a table does not show.
+    pub fn finish(self, summary: &dyn Record) -> io::Result<TableFit> {
         self.end(summary, None)
     }
 
     /// Ends the list of what a change affected. Only JSON contains the summary, and whether it was a dry run.
-    pub fn finish_change(self, summary: &dyn Record, is_dry_run: bool) -> io::Result<()> {
+    pub fn finish_change(self, summary: &dyn Record, is_dry_run: bool) -> io::Result<TableFit> {
         self.end(summary, Some(is_dry_run))
     }
 
-    fn end(mut self, summary: &dyn Record, is_dry_run: Option<bool>) -> io::Result<()> {
+    fn end(mut self, summary: &dyn Record, is_dry_run: Option<bool>) -> io::Result<TableFit> {
         match &mut self.sink {
-            Sink::Table(table) => table.finish(),
-            Sink::Json(list) => list.finish(summary, is_dry_run),
-            Sink::Csv(list) => list.finish(),
-            Sink::Jsonl(..) | Sink::Handles(..) | Sink::Field(..) => self.flush(),
+            Sink::Table(table) => return table.finish(),
+            Sink::Json(list) => list.finish(summary, is_dry_run)?,
+            Sink::Csv(list) => list.finish()?,
+            Sink::Jsonl(..) | Sink::Handles(..) | Sink::Field(..) => self.flush()?,
         }
+        Ok(TableFit::default())
     }
 }
 

@@ -55,10 +55,30 @@ pub struct Column {
     pub title: &'static str,
     /// How its cells are aligned.
     pub align: Align,
-    /// Whether its cells may be truncated with `…` if the table is too wide.
-    pub shrink: bool,
-    /// If truncating is not enough, columns are omitted in ascending order of priority.
+    /// How its cells are shortened if the table is too wide.
+    pub fit: Fit,
+    /// If shortening is not enough, columns are omitted in ascending order of priority; [`Column::REQUIRED`] never is.
     pub priority: u8,
+}
+
+impl Column {
+    /// The priority of a column that is never omitted.
+    pub const REQUIRED: u8 = u8::MAX;
+}
+
+/// How the cells of a column are shortened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Not at all.
+    Whole,
+    /// Instants lose their seconds.
+    Instant,
+    /// Ids are cut to the shortest beginning that is unique in the table, of at least eight digits.
+    Id,
+    /// Texts are cut at their end, with `…`.
+    Text,
+    /// Names are cut in their middle, with `…`, and only after everything else.
+    Name,
 }
 
 /// How the cells of a column are aligned.

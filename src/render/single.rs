@@ -9,21 +9,22 @@ use super::{
     plain::push_value,
     record::Record,
     style::{Format, Style},
+    table::GAP,
     text::{escape, width},
+    wrap::wrap,
 };
 
-/// Writes the pairs for people: one per line, with aligned values. Nothing is truncated.
+/// Writes the pairs for people: one per line, with aligned values. At a terminal, long values wrap at words below
+/// themselves. Nothing is truncated.
 pub fn details(out: &mut dyn Write, style: &Style, pairs: &[(&str, String)]) -> io::Result<()> {
     let widest = pairs.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     let (dim, reset) = if style.colour { ("\x1b[2m", "\x1b[0m") } else { ("", "") };
+    let room = style.width.map(|width| width.saturating_sub(widest + GAP));
     let mut text = String::new();
     for (name, value) in pairs {
-        let line = format!(
-            "{dim}{name}{reset}{:padding$}  {}",
-            "",
-            escape(value),
-            padding = widest - width(name)
-        );
+        let padding = widest - width(name);
+        let value = wrap(&escape(value), room).replace('\n', &format!("\n{:widest$}  ", ""));
+        let line = format!("{dim}{name}{reset}{:padding$}  {value}", "");
         text.push_str(line.trim_end_matches(' '));
         text.push('\n');
     }
@@ -126,6 +127,17 @@ mod tests {
         let mut bytes = Vec::new();
         details(&mut bytes, &Style { colour: true, ..plain }, &pairs[..1]).unwrap();
         assert_eq!(bytes, b"\x1b[2mid\x1b[0m  pc_1\n");
+    }
+
+    #[test]
+    fn long_values_wrap_below_themselves() {
+        let pairs =
+            [("id", "pc_1".to_owned()), ("scopes", "read:one read:two read:three".to_owned())];
+        let terminal = Style { width: Some(28), ..style(Shape::Rows(Format::Table)) };
+        let mut bytes = Vec::new();
+        details(&mut bytes, &terminal, &pairs).unwrap();
+        let wrapped = "id      pc_1\nscopes  read:one read:two\n        read:three\n";
+        assert_eq!(String::from_utf8(bytes).unwrap(), wrapped);
     }
 
     #[test]

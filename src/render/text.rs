@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use unicode_general_category::{GeneralCategory, get_general_category};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// Escapes every character that is invisible or could control a terminal, as in `\u{1b}`: control characters, line and
 /// paragraph separators, and format characters (which change direction, join or have no width).
@@ -58,25 +59,55 @@ pub(super) fn width(safe: &str) -> usize {
     if is_printable_ascii(safe.as_bytes()) { safe.len() } else { safe.width() }
 }
 
-/// Returns the beginning of the text followed by `…`, at most `limit` columns wide. The text must already be escaped.
+/// Whether the text is empty or only of spaces, so that a colour would not show.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b' ')
+}
+
+/// Returns the beginning of the text followed by `…`, at most `limit` columns wide. The text must already be escaped and
+/// wider than that.
 pub(super) fn truncate(safe: &str, limit: usize) -> String {
     let Some(room) = limit.checked_sub(1) else { return String::new() };
-    let mut used = 0;
-    let mut last = 0;
-    let mut end = safe.len();
-    for (at, character) in safe.char_indices() {
-        last = match character {
-            // The variation selector makes the character before it wide.
-            '\u{fe0f}' if last == 1 => 1,
-            _ => character.width().unwrap_or(0),
-        };
-        used += last;
-        if used > room {
-            end = at;
-            break;
-        }
+    format!("{}…", beginning(safe, room))
+}
+
+/// Returns the beginning and the end of the text with `…` between them, at most `limit` columns wide. The text must
+/// already be escaped and wider than that.
+pub(super) fn truncate_middle(safe: &str, limit: usize) -> String {
+    let Some(room) = limit.checked_sub(1) else { return String::new() };
+    let end = ending(safe, room / 2);
+    format!("{}…{end}", beginning(safe, room - width(end)))
+}
+
+/// Returns the longest beginning of whole characters that is at most `room` columns wide.
+fn beginning(safe: &str, room: usize) -> &str {
+    if is_printable_ascii(safe.as_bytes()) {
+        return &safe[..room.min(safe.len())];
     }
-    format!("{}…", &safe[..end])
+    &safe[..fitting_bytes(safe.graphemes(true), room)]
+}
+
+/// Returns the longest end of whole characters that is at most `room` columns wide.
+fn ending(safe: &str, room: usize) -> &str {
+    if is_printable_ascii(safe.as_bytes()) {
+        return &safe[safe.len().saturating_sub(room)..];
+    }
+    &safe[safe.len() - fitting_bytes(safe.graphemes(true).rev(), room)..]
+}
+
+/// Returns the length in bytes of the first characters that are together at most `room` columns wide.
+fn fitting_bytes<'a>(characters: impl Iterator<Item = &'a str>, room: usize) -> usize {
+    let mut used = 0;
+    let fitting = characters.take_while(|character| {
+        used += width(character);
+        used <= room
+    });
+    fitting.map(str::len).sum()
+}
+
+/// Returns the text, cut at its end with `…` if it is wider than `limit`. It must already be escaped.
+pub fn cut(safe: &str, limit: usize) -> Cow<'_, str> {
+    if width(safe) <= limit { Cow::Borrowed(safe) } else { Cow::Owned(truncate(safe, limit)) }
 }
 
 /// Appends bytes, optimised for up to 32 of them: two overlapping copies of a fixed length are faster than a call.
@@ -172,7 +203,7 @@ fn zero_byte(word: u64) -> u64 {
 mod tests {
     use super::{
         escape, is_plain_in_json, is_printable_ascii, is_unsafe, push_integer, push_short,
-        truncate, width,
+        truncate, truncate_middle, width,
     };
 
     #[test]
@@ -265,6 +296,23 @@ mod tests {
         let mixed = "aé名👍🏽❤\u{fe0f}🇩🇪e\u{301}한글";
         for limit in 0..20 {
             assert!(width(&truncate(mixed, limit)) <= limit, "at {limit}");
+            assert!(width(&truncate_middle(mixed, limit)) <= limit, "in the middle at {limit}");
+        }
+    }
+
+    #[test]
+    fn names_keep_their_beginning_and_their_end() {
+        for (text, limit, cut) in [
+            ("ann@example.org", 9, "ann@….org"),
+            ("ann@example.org", 8, "ann@…org"),
+            ("名前の長い名前", 8, "名前…前"),
+            ("e\u{301}e\u{301}e\u{301}e\u{301}", 3, "e\u{301}…e\u{301}"),
+            ("🇩🇪🇫🇷🇮🇹🇪🇸", 5, "🇩🇪…🇪🇸"),
+            ("abc", 2, "a…"),
+            ("abc", 1, "…"),
+            ("abc", 0, ""),
+        ] {
+            assert_eq!(truncate_middle(text, limit), cut, "{text} at {limit}");
         }
     }
 

@@ -4,15 +4,17 @@ use std::fmt::Display;
 
 use super::{
     dry_run::DryRun,
-    value::{column, number_column, optional_text, optional_timestamp, secrets_remark},
+    value::{
+        ACCOUNT_COLUMN, column, number_column, optional_text, optional_timestamp, secrets_remark,
+    },
 };
 use crate::{
     domain::{
-        directory::{account::AccountId, app::App},
+        directory::{account::Account, app::App},
         instant::Instant,
     },
     ops::{app::summary::AppSummary, outbox::counts::MessageCounts},
-    render::{Cell, Column, Record, Row, Tone, Value},
+    render::{Cell, Column, Fit, Record, Row, Tone, Value},
 };
 
 /// The name of the schema.
@@ -22,7 +24,7 @@ const APP_SCHEMA: &str = "gatepass.app/v1";
 pub struct AppView<'a> {
     app: &'a App,
     summary: &'a AppSummary,
-    account: AccountId,
+    account: &'a Account,
     now: Instant,
     /// The id of the legacy key.
     legacy: Option<String>,
@@ -31,7 +33,7 @@ pub struct AppView<'a> {
 
 impl<'a> AppView<'a> {
     /// Creates the view of an app of this account at `now`.
-    pub fn new(app: &'a App, summary: &'a AppSummary, account: AccountId, now: Instant) -> Self {
+    pub fn new(app: &'a App, summary: &'a AppSummary, account: &'a Account, now: Instant) -> Self {
         let legacy = summary.legacy.as_ref().map(|legacy| legacy.id.to_string());
         Self { app, summary, account, now, legacy, dry_run: DryRun::No }
     }
@@ -55,7 +57,7 @@ impl<'a> AppView<'a> {
         let id = |name, id: String| self.dry_run.has_id().then_some((name, id));
         let mut pairs = Vec::from_iter(id("app", app.id.to_string()));
         pairs.push(("name", app.name.to_string()));
-        pairs.push(("account", self.account.to_string()));
+        pairs.push(("account", self.account.id.to_string()));
         pairs.extend(id("client id", app.client_id.to_string()));
         pairs.push(("client secret", self.secret_text()));
         if app.removed.is_none() {
@@ -102,7 +104,7 @@ impl<'a> AppView<'a> {
         let (retiring, removed) = (secrets.retiring(self.now), app.removed.as_ref());
         field("id", self.dry_run.id(app.id.as_str()));
         field("client_id", self.dry_run.id(app.client_id.as_str()));
-        field("account", Value::Text(self.account.as_str()));
+        field("account", Value::Text(self.account.id.as_str()));
         field("name", Value::Text(app.name.as_str()));
         field("limit_per_minute", Value::Integer(i64::from(app.limit.per_minute())));
         field("webhook", optional_text(app.webhook.as_ref().map(|webhook| webhook.url.as_str())));
@@ -180,13 +182,15 @@ impl Row for AppView<'_> {
 
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            column("APP", false, 9),
-            column("NAME", true, 8),
-            column("CLIENT ID", false, 5),
-            number_column("LIMIT", 4),
-            number_column("TOKENS", 7),
-            column("LEGACY KEY", false, 6),
-            column("REMARK", true, 2),
+            column("APP", Fit::Id, Column::REQUIRED),
+            column("NAME", Fit::Name, Column::REQUIRED),
+            column(ACCOUNT_COLUMN, Fit::Text, 4),
+            // Apps authenticate with all of it.
+            column("CLIENT ID", Fit::Whole, 2),
+            number_column("LIMIT", 3),
+            number_column("TOKENS", 6),
+            column("LEGACY KEY", Fit::Whole, 5),
+            column("REMARK", Fit::Text, 4),
         ];
         COLUMNS
     }
@@ -200,6 +204,7 @@ impl Row for AppView<'_> {
         let mut cell = |text: &str, tone| push(Cell { text, tone });
         cell(self.dry_run.id_cell(app.id.as_str()), Tone::Dim);
         cell(app.name.as_str(), Tone::Plain);
+        cell(self.account.name.as_str(), Tone::Plain);
         cell(self.dry_run.id_cell(app.client_id.as_str()), Tone::Plain);
         cell(&app.limit.to_string(), Tone::Plain);
         cell(&summary.tokens.to_string(), Tone::Plain);

@@ -6,7 +6,7 @@ use super::{
     credential_fields::CREDENTIAL_FIELDS,
     dry_run::DryRun,
     value::{
-        ascii, column, expiry_text, number_column, optional_integer, optional_text,
+        ACCOUNT_COLUMN, ascii, column, expiry_text, number_column, optional_integer, optional_text,
         optional_timestamp, secrets_remark,
     },
 };
@@ -22,7 +22,7 @@ use crate::{
         instant::Instant,
         usage::LastUse,
     },
-    render::{Cell, Column, Record, Row, Tone, Value},
+    render::{Cell, Column, Fit, Record, Row, Tone, Value},
 };
 
 /// The name of the schema.
@@ -41,7 +41,6 @@ pub struct CredentialView<'a> {
     id: [u8; CREDENTIAL_ID_LENGTH],
     /// The lifetime in days or hours, e.g. `0090d`; unused for other lifetimes.
     lifetime: [u8; 5],
-    shows_usage: bool,
     dry_run: DryRun,
 }
 
@@ -64,7 +63,6 @@ impl<'a> CredentialView<'a> {
             state: credential.state(now),
             id: credential.id.to_ascii(),
             lifetime: lifetime_text(credential.lifetime),
-            shows_usage: false,
             dry_run: DryRun::No,
         }
     }
@@ -72,11 +70,6 @@ impl<'a> CredentialView<'a> {
     /// Sets what a dry run would have done to the credential.
     pub fn in_dry_run(self, dry_run: DryRun) -> Self {
         Self { dry_run, ..self }
-    }
-
-    /// Sets whether the row has the cells of [`COLUMNS_WITH_USAGE`].
-    pub fn with_usage_column(self, shows_usage: bool) -> Self {
-        Self { shows_usage, ..self }
     }
 
     fn id(&self) -> &str {
@@ -282,17 +275,8 @@ impl CredentialView<'_> {
     }
 }
 
-/// The columns of a table that includes the last use. Its priority is higher than that of the remaining time.
-pub const COLUMNS_WITH_USAGE: &[Column] = &[
-    column("ID", false, 10),
-    column("NAME", true, 9),
-    column("KIND", false, 3),
-    column("STATE", false, 8),
-    column("EXPIRES", false, 7),
-    number_column("LEFT", 5),
-    number_column("LAST USE", 6),
-    column("REMARK", true, 2),
-];
+/// The title of the column with the last use, for lists in which nothing was ever used.
+pub const USAGE_COLUMN: &str = "LAST USE";
 
 impl Row for CredentialView<'_> {
     fn names() -> &'static [&'static str] {
@@ -301,13 +285,15 @@ impl Row for CredentialView<'_> {
 
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            column("ID", false, 9),
-            column("NAME", true, 8),
-            column("KIND", false, 3),
-            column("STATE", false, 7),
-            column("EXPIRES", false, 6),
-            number_column("LEFT", 5),
-            column("REMARK", true, 2),
+            column("ID", Fit::Id, Column::REQUIRED),
+            column("NAME", Fit::Name, Column::REQUIRED),
+            column(ACCOUNT_COLUMN, Fit::Text, 4),
+            column("KIND", Fit::Whole, 2),
+            column("STATE", Fit::Whole, 7),
+            column("EXPIRES", Fit::Instant, 5),
+            number_column("LEFT", Column::REQUIRED),
+            number_column(USAGE_COLUMN, 6),
+            column("REMARK", Fit::Text, 3),
         ];
         COLUMNS
     }
@@ -321,6 +307,7 @@ impl Row for CredentialView<'_> {
         let mut cell = |text: &str, tone| push(Cell { text, tone });
         cell(self.dry_run.id_cell(self.id()), Tone::Dim);
         cell(self.label(), Tone::Plain);
+        cell(self.account.name.as_str(), Tone::Plain);
         cell(credential.kind().as_str(), Tone::Plain);
         cell(self.state.as_str(), tone(self.state));
         match credential.expiry.instant() {
@@ -333,7 +320,6 @@ impl Row for CredentialView<'_> {
             _ => cell("", Tone::Plain),
         }
         match self.last_use {
-            _ if !self.shows_usage => {}
             Some(last_use) => {
                 cell(&format!("{} ago", time_passed(self.now.since(last_use.at))), Tone::Plain);
             }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::value::{column, number_column, optional_text, optional_timestamp};
 use crate::{
     ops::outbox::report::DeliveryReport,
-    render::{Cell, Column, Record, Row, Tone, Value},
+    render::{Cell, Column, Fit, Record, Row, Tone, Value},
 };
 
 /// An attempt to deliver a message to an app.
@@ -57,13 +57,13 @@ impl Row for DeliveryView<'_> {
 
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            column("MESSAGE", false, 6),
-            column("APP", true, 7),
-            column("EVENT", false, 9),
-            column("TOKEN", false, 5),
-            number_column("ATTEMPTS", 4),
-            column("RESULT", false, 8),
-            column("WHY", true, 3),
+            column("MESSAGE", Fit::Id, 3),
+            column("APP", Fit::Name, Column::REQUIRED),
+            column("EVENT", Fit::Whole, 7),
+            column("TOKEN", Fit::Id, Column::REQUIRED),
+            number_column("ATTEMPTS", 2),
+            column("RESULT", Fit::Whole, Column::REQUIRED),
+            column("WHY", Fit::Text, 6),
         ];
         COLUMNS
     }

@@ -4,14 +4,14 @@ use std::fmt::Display;
 
 use super::{
     dry_run::DryRun,
-    value::{column, optional_text, optional_timestamp},
+    value::{ACCOUNT_COLUMN, column, optional_text, optional_timestamp},
 };
 use crate::{
     domain::directory::{
-        account::AccountId,
+        account::Account,
         district::{District, ExternalId},
     },
-    render::{Cell, Column, Record, Row, Tone, Value},
+    render::{Cell, Column, Fit, Record, Row, Tone, Value},
 };
 
 /// The name of the schema.
@@ -21,8 +21,8 @@ const DISTRICT_SCHEMA: &str = "gatepass.district/v1";
 pub struct DistrictView<'a> {
     /// The district.
     pub district: &'a District,
-    /// The id of its account.
-    pub account: AccountId,
+    /// Its account.
+    pub account: &'a Account,
     /// What a dry run would have done to the district.
     pub dry_run: DryRun,
 }
@@ -34,7 +34,7 @@ impl DistrictView<'_> {
         let id = dry_run.has_id().then(|| ("district", district.id.to_string()));
         let mut pairs = Vec::from_iter(id);
         pairs.push(("name", district.name.to_string()));
-        pairs.push(("account", account.to_string()));
+        pairs.push(("account", account.id.to_string()));
         pairs.extend(district.external_id.as_ref().map(|id| ("external id", id.to_string())));
         pairs.push(("created", format!("{} by {}", district.created_at, district.created_by)));
         if let Some(removed) = &district.removed {
@@ -50,7 +50,7 @@ impl Record for DistrictView<'_> {
         let removed = district.removed.as_ref();
         field("schema", Value::Text(DISTRICT_SCHEMA));
         field("id", dry_run.id(district.id.as_str()));
-        field("account", Value::Text(account.as_str()));
+        field("account", Value::Text(account.id.as_str()));
         field("name", Value::Text(district.name.as_str()));
         field("external_id", optional_text(district.external_id.as_ref().map(ExternalId::as_str)));
         field("created_at", Value::Timestamp(district.created_at.rfc3339_bytes()));
@@ -81,10 +81,11 @@ impl Row for DistrictView<'_> {
 
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            column("DISTRICT", false, 9),
-            column("NAME", true, 8),
-            column("EXTERNAL ID", true, 7),
-            column("REMARK", true, 2),
+            column("DISTRICT", Fit::Id, Column::REQUIRED),
+            column("NAME", Fit::Name, Column::REQUIRED),
+            column(ACCOUNT_COLUMN, Fit::Text, 4),
+            column("EXTERNAL ID", Fit::Text, 7),
+            column("REMARK", Fit::Text, 2),
         ];
         COLUMNS
     }
@@ -94,10 +95,11 @@ impl Row for DistrictView<'_> {
     }
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
-        let Self { district, dry_run, .. } = self;
+        let Self { district, account, dry_run } = self;
         let mut cell = |text: &str, tone| push(Cell { text, tone });
         cell(dry_run.id_cell(district.id.as_str()), Tone::Dim);
         cell(district.name.as_str(), Tone::Plain);
+        cell(account.name.as_str(), Tone::Plain);
         cell(district.external_id.as_ref().map_or("", ExternalId::as_str), Tone::Plain);
         let removed = district.removed.as_ref().map(|removed| format!("removed {}", removed.at));
         cell(&removed.unwrap_or_default(), Tone::Dim);

@@ -6,7 +6,7 @@ use super::{
     decision::DecisionView,
     value::{column, number_column},
 };
-use crate::render::{Cell, Column, Record, Row, Tone, Value};
+use crate::render::{Cell, Column, Fit, Record, Row, Tone, Value};
 
 /// A secret in a text, and the decision about it. The secret itself is not shown.
 pub struct FindingView<'a> {
@@ -57,10 +57,10 @@ impl Row for FindingView<'_> {
 
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            number_column("LINE", 9),
-            column("ID", false, 6),
-            column("NAME", true, 7),
-            column("RESULT", true, 8),
+            number_column("LINE", Column::REQUIRED),
+            column("ID", Fit::Id, 6),
+            column("NAME", Fit::Name, 7),
+            column("RESULT", Fit::Text, Column::REQUIRED),
         ];
         COLUMNS
     }

@@ -3,7 +3,8 @@
 use std::fmt::Display;
 
 use super::value::{
-    column, number_column, optional_integer, optional_text, optional_timestamp, time_text,
+    ACCOUNT_COLUMN, column, number_column, optional_integer, optional_text, optional_timestamp,
+    time_text,
 };
 use crate::{
     domain::{
@@ -14,7 +15,7 @@ use crate::{
         usage::LastUse,
     },
     ops::app::legacy_report::LegacyDependency,
-    render::{Cell, Column, Record, Row, Tone, Value},
+    render::{Cell, Column, Fit, Record, Row, Tone, Value},
 };
 
 /// The policy of an account for its legacy keys.
@@ -96,7 +97,10 @@ impl Row for LegacyPolicyView<'_> {
     }
 
     fn columns() -> &'static [Column] {
-        const COLUMNS: &[Column] = &[column("ACCOUNT", false, 9), column("STAGE", false, 8)];
+        const COLUMNS: &[Column] = &[
+            column("ACCOUNT", Fit::Whole, Column::REQUIRED),
+            column("STAGE", Fit::Whole, Column::REQUIRED),
+        ];
         COLUMNS
     }
 
@@ -246,14 +250,15 @@ impl Row for LegacyAppView<'_> {
 
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            column("APP", true, 9),
-            column("ID", false, 2),
-            column("STAGE", false, 5),
+            column("APP", Fit::Name, Column::REQUIRED),
+            column("ID", Fit::Id, 2),
+            column(ACCOUNT_COLUMN, Fit::Text, 1),
+            column("STAGE", Fit::Whole, 5),
             number_column("LAST USE", 7),
             number_column("RECENT", 6),
             number_column("TOTAL", 3),
             number_column("TOKENS", 4),
-            column("BLOCKING", true, 8),
+            column("BLOCKING", Fit::Text, 8),
         ];
         COLUMNS
     }
@@ -264,9 +269,10 @@ impl Row for LegacyAppView<'_> {
 
     fn cells(&self, push: &mut dyn FnMut(Cell<'_>)) {
         let mut cell = |text: &str, tone| push(Cell { text, tone });
-        let LegacyDependency { app, last_use, now, .. } = self.dependency;
+        let LegacyDependency { app, account, last_use, now, .. } = self.dependency;
         cell(app.name.as_str(), Tone::Plain);
         cell(app.id.as_str(), Tone::Dim);
+        cell(account.name.as_str(), Tone::Plain);
         let (stage, tone) = stage_cell(self.dependency.stage());
         cell(stage, tone);
         match last_use {

@@ -18,11 +18,11 @@ mod value;
 
 pub use admin::{
     AccountView, AuditVerificationView, AuditView, CheckpointView, DoctorReportView,
-    STORE_MIGRATION_FIELDS, StatusView, StoreMigrationView,
+    InspectedFiles, STORE_MIGRATION_FIELDS, StatusView, StoreMigrationView,
 };
 pub use app::{APP_FIELDS, AppView};
 pub use check::CheckView;
-pub use credential::{COLUMNS_WITH_USAGE, CredentialView};
+pub use credential::{CredentialView, USAGE_COLUMN};
 pub use credential_fields::CREDENTIAL_FIELDS;
 pub use decision::DecisionView;
 pub use delivery::DeliveryView;
@@ -35,4 +35,4 @@ pub use summary::{
     AccountListSummary, AuditListSummary, ChangeSummary, CredentialListSummary, DeliverySummary,
     DirectoryListSummary, LegacyReportSummary, SchemaListSummary,
 };
-pub use value::expiry_text;
+pub use value::{ACCOUNT_COLUMN, expiry_text};

@@ -6,7 +6,7 @@ use crate::{
         duration::{time_left, time_passed},
         instant::Instant,
     },
-    render::{Align, Column, Value},
+    render::{Align, Column, Fit, Value},
 };
 
 /// Returns an expiry and how far it is from `now`, e.g. `2027-01-01T00:00:00Z (in 35 d)`.
@@ -61,12 +61,15 @@ pub(super) fn ascii(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
 }
 
+/// The title of the column with the name of the account, for lists that show only one.
+pub const ACCOUNT_COLUMN: &str = "ACCOUNT";
+
 /// Returns a left-aligned column for text.
-pub(super) const fn column(title: &'static str, shrink: bool, priority: u8) -> Column {
-    Column { title, align: Align::Left, shrink, priority }
+pub(super) const fn column(title: &'static str, fit: Fit, priority: u8) -> Column {
+    Column { title, align: Align::Left, fit, priority }
 }
 
 /// Returns a right-aligned column for numbers.
 pub(super) const fn number_column(title: &'static str, priority: u8) -> Column {
-    Column { title, align: Align::Right, shrink: false, priority }
+    Column { title, align: Align::Right, fit: Fit::Whole, priority }
 }

@@ -3,18 +3,22 @@
 use clap::Args;
 
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{
+        error::CommandError,
+        session::{Session, read_master_key},
+    },
     exit::Exit,
+    keys::{KeyError, Keys, MasterKey, PathRules, UnsafePath, file},
     ops::admin::doctor::doctor,
-    render::text::escape,
-    store::{IntegrityIssue, Mode},
-    view::DoctorReportView,
+    render::{self, Format, Shape, Style, text::escape},
+    store::{IntegrityIssue, LockWait, Mode, STORE_VERSION, Store, StoreError},
+    view::{DoctorReportView, InspectedFiles},
 };
 
 /// Check the integrity of store, key and audit log
 ///
 /// Checks every record against its MAC, its related records and its last audit record. The exit code is 8 if a check
-/// fails. Advice alone is not a failure.
+/// fails, and 7 if other users have access to the store or to its key. Advice alone is not a failure.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   # Check everything
@@ -25,23 +29,82 @@ use crate::{
 pub struct DoctorArgs {}
 
 pub fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let (store, files) = open_inspected(session)?;
     let report = doctor(&store, session.host.clock.as_ref())?;
-    let is_intact = report.issues.is_empty();
-    let lines = match is_intact {
-        true => advice_lines(&report.advice),
-        false => problem_lines(&report.issues),
+    let exit = match (report.issues.is_empty(), files.exposed.is_empty()) {
+        (false, _) => Exit::Integrity,
+        (true, false) => Exit::Refused,
+        (true, true) => Exit::Success,
     };
-    if !session.global.quiet || !is_intact {
-        session
-            .show_ignoring_closed_pipe(&DoctorReportView { report: &report }, &lines.join("\n"))?;
+    let exposed = files.exposed.iter().map(|problem| format!("problem: {}", escape(problem)));
+    let mut lines: Vec<String> = exposed.collect();
+    match report.issues.is_empty() {
+        true => lines.extend(advice_lines(&report.advice)),
+        false => lines.extend(problem_lines(&report.issues)),
     }
-    Ok(if is_intact { Exit::Success } else { Exit::Integrity })
+    if exit == Exit::Success {
+        lines.push("No problems found".to_owned());
+    }
+    if !session.global.quiet || exit != Exit::Success {
+        let view = DoctorReportView::new(&report, &files);
+        let mut text = Vec::new();
+        if session.shape == Shape::Rows(Format::Table) {
+            let style = Style { colour: false, ..session.style() };
+            render::details(&mut text, &style, &view.details())?;
+        }
+        let text = String::from_utf8_lossy(&text).into_owned() + &lines.join("\n");
+        session.show_ignoring_closed_pipe(&view, &text)?;
+    }
+    Ok(exit)
 }
 
-fn advice_lines(advice: &[String]) -> Vec<String> {
-    let advice = advice.iter().map(|advice| escape(&format!("advice: {advice}")).into_owned());
-    advice.chain(["No problems found".to_owned()]).collect()
+/// Opens the store to check it, also if other users have access to it or to its key: that is a problem to report, and no
+/// reason not to look for others.
+fn open_inspected(session: &Session<'_, '_>) -> Result<(Store, InspectedFiles), CommandError> {
+    let mut exposed = Vec::new();
+    let master = inspect_key(session, &mut exposed)?;
+    let open = |mode| session.open_store_with(mode, LockWait::UntilTimeout, Keys::derive(&master));
+    let store = match open(Mode::Read) {
+        Err(StoreError::Unsafe(why)) if why.is_exposed() => {
+            exposed.push(with_hint(&why));
+            open(Mode::Inspect)?
+        }
+        opened => opened?,
+    };
+    let files = InspectedFiles {
+        store: session.config.store.to_string(),
+        version: STORE_VERSION,
+        key: session.config.key.path.display().to_string(),
+        fingerprint: master.fingerprint(),
+        exposed,
+    };
+    Ok((store, files))
+}
+
+/// Reads the master key, even if other users can read it.
+fn inspect_key(
+    session: &Session<'_, '_>,
+    exposed: &mut Vec<String>,
+) -> Result<MasterKey, CommandError> {
+    match read_master_key(&session.config) {
+        Err(KeyError::Unsafe(why)) if why.is_exposed() => {
+            exposed.push(with_hint(&why));
+            Ok(file::read(&session.config.key.path, PathRules::Inspected)?)
+        }
+        Err(KeyError::Missing { .. }) if !session.store_exists()? => {
+            Err(StoreError::Missing(session.config.store.clone()).into())
+        }
+        read => Ok(read?),
+    }
+}
+
+fn with_hint(why: &UnsafePath) -> String {
+    let hint = why.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+    format!("{why}{hint}")
+}
+
+fn advice_lines(advice: &[String]) -> impl Iterator<Item = String> {
+    advice.iter().map(|advice| escape(&format!("advice: {advice}")).into_owned())
 }
 
 /// Returns a line for each issue of a damaged store, and one that says what to do.

@@ -67,8 +67,8 @@ pub fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
         deliver(&context, &transport, &|| false, &mut each).and(maintained)
     };
     summary.pending = message_counts(&context)?.pending;
-    writer.into_inner().finish_change(&summary, dry_run)?;
-    session.host.stdout.flush()?;
+    let fit = writer.into_inner().finish_change(&summary, dry_run)?;
+    session.end_list(&fit)?;
     if style.shape == Shape::Rows(Format::Table) {
         session.message(&summary.text())?;
     }

@@ -64,7 +64,7 @@ pub fn run(args: &AppEditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     let request = EditAppRequest { name, limit: args.limit, legacy };
     let context = session.op_context(&store, &actor);
     let edited = edit(&context, &args.reference, request, session.host.entropy)?;
-    let view = AppView::new(&edited.app, &edited.summary, edited.account.id, edited.at)
+    let view = AppView::new(&edited.app, &edited.summary, &edited.account, edited.at)
         .in_dry_run(session.dry_run(false));
     session.show(&view, &view.details())?;
     if legacy.is_some() {

@@ -5,10 +5,10 @@ use clap::Args;
 use crate::{
     commands::{error::CommandError, session::Session},
     exit::Exit,
-    ops::{AppOrDistrict, app::summary::AppSummary, context::account_id},
+    ops::{AppOrDistrict, app::summary::AppSummary},
     render::{Format, ListWriter, Shape},
     store::Mode,
-    view::{APP_FIELDS, AppView, DirectoryListSummary},
+    view::{ACCOUNT_COLUMN, APP_FIELDS, AppView, DirectoryListSummary},
 };
 
 #[derive(Debug, Args)]
@@ -32,17 +32,19 @@ pub fn run(args: &AppListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
         &style,
         "gatepass.apps/v1",
         read.now.rfc3339_bytes(),
-    )?;
+    )?
+    .hide(ACCOUNT_COLUMN, accounts.len() == 1);
     let mut listed = DirectoryListSummary::default();
     for app in read.tx.apps()?.iter() {
-        let Some(account) = account_id(&accounts, app.account) else { continue };
+        let account = accounts.iter().find(|account| account.key == app.account);
+        let Some(account) = account else { continue };
         if listed.count(app.removed.is_some(), args.all) {
             let summary = AppSummary::load(&mut read.tx, app)?;
             writer.row(&AppView::new(app, &summary, account, read.now))?;
         }
     }
-    writer.finish(&listed)?;
-    session.host.stdout.flush()?;
+    let fit = writer.finish(&listed)?;
+    session.end_list(&fit)?;
     if style.shape == Shape::Rows(Format::Table) {
         session.message(&listed.text(AppOrDistrict::App))?;
     }

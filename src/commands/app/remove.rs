@@ -46,7 +46,7 @@ pub fn run(args: &AppRemoveArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     let removed = remove(&context, &reference, args.revoke_tokens)?;
     let (name, id) = (removed.app.name.as_str(), removed.app.id);
     let removal = Removal { kind: AppOrDistrict::App, name, id, revoked: &removed.revoked };
-    let view = AppView::new(&removed.app, &removed.summary, removed.account.id, removed.at)
+    let view = AppView::new(&removed.app, &removed.summary, &removed.account, removed.at)
         .in_dry_run(session.dry_run(false));
     removal.report(session, &view, &view.details())?;
     Ok(Exit::Success)

@@ -74,15 +74,14 @@ fn confirm_reset(
     let context = OpContext { dry_run: true, ..session.op_context(store, &actor) };
     let preview =
         reset(&context, reference, options, session.host.entropy, &mut AfterCommit::default())?;
-    let app = &preview.app;
-    let name = escape(app.name.as_str());
-    let mut question = format!("Reset the client secret of app {name} ({})?", app.id);
-    if options.overlap.is_none() {
-        question.push_str(" The current one stops working immediately.");
-    }
+    let (id, name) = (preview.app.id, escape(preview.app.name.as_str()));
+    let mut question = format!("Reset the client secret of app {name} ({id})?");
     if let Some(retiring) = &preview.ended_retiring {
-        question = format!("{question} {}", end_retiring_text(retiring));
+        question = format!("{} {question}", end_retiring_text(retiring));
+    }
+    if options.overlap.is_none() {
+        question = format!("The current client secret stops working immediately. {question}");
     }
     session.confirm(&question)?;
-    Ok(Reference::from_object_id(app.id))
+    Ok(Reference::from_object_id(id))
 }

@@ -36,7 +36,7 @@ pub fn run(args: &AppShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     let app = resolve_app(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
     let summary = AppSummary::load(&mut read.tx, &app)?;
     if let Some(account) = accounts.iter().find(|account| account.key == app.account) {
-        let view = AppView::new(&app, &summary, account.id, read.now);
+        let view = AppView::new(&app, &summary, account, read.now);
         session.show(&view, &view.details())?;
     }
     Ok(Exit::Success)

@@ -88,7 +88,7 @@ impl WebhookArgs {
                 let context = session.op_context(&store, &actor);
                 let edited =
                     edit_webhook(&context, reference, request, &edit, &mut AfterCommit::default())?;
-                let view = AppView::new(&edited.app, &edited.summary, edited.account.id, edited.at)
+                let view = AppView::new(&edited.app, &edited.summary, &edited.account, edited.at)
                     .in_dry_run(session.dry_run(false));
                 session.show(&view, &view.details())?;
                 session.message(&result_message(&edited))?;
@@ -184,7 +184,7 @@ fn question(app: &App, edit: &WebhookEdit, pending: i64) -> Option<String> {
             ))
         }
         WebhookEdit::SetAndRotate(_) | WebhookEdit::Rotate => Some(format!(
-            "Rotate the webhook signing key of app {name} ({id})? Its current key stops working immediately."
+            "The current key stops working immediately. Rotate the webhook signing key of app {name} ({id})?"
         )),
     }
 }

@@ -55,6 +55,9 @@ pub struct GlobalArgs {
     /// Takes the name of a field of the JSON output, such as id. An unknown name is an error that lists the fields.
     #[arg(long, global = true, value_name = "NAME", conflicts_with_all = ["format", "json"])]
     pub field: Option<String>,
+    /// Show whole tables, even if they are wider than the terminal
+    #[arg(long, global = true)]
+    pub wide: bool,
     /// When to use colour [default: auto]
     #[arg(long, global = true, value_name = "WHEN")]
     pub color: Option<ColorArg>,

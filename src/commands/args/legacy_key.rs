@@ -45,7 +45,7 @@ impl LegacyKeyArgs {
         let text = match file.path() {
             Some(path) => read_file(path, session)?,
             None if session.host.terminal.stdin => session.prompt_hidden(&Prompt {
-                text: "Legacy key",
+                text: "Legacy key?",
                 missing: "the legacy key",
                 hint: "use --legacy-key-file FILE",
             })?,
@@ -71,10 +71,9 @@ fn read_file(
     let metadata = file.metadata().with_message(failed)?;
     if metadata.is_file() && metadata.mode() & 0o077 != 0 {
         let (path, mode) = (path.display(), metadata.mode() & 0o777);
-        writeln!(
-            session.host.stderr,
+        session.notice(&format!(
             "warning: other users can open {path} (mode {mode:04o}); delete it once the key is imported"
-        )?;
+        ))?;
     }
     read_all(&mut file).with_message(failed)
 }

@@ -118,13 +118,13 @@ fn prompt_lifetime(
         "forever: never expires",
     ];
     let options = if forever { &options[..] } else { &options[..3] };
-    match session.prompt_choice(&prompt("Lifetime"), options)? {
+    match session.prompt_choice(&prompt("Lifetime?"), options)? {
         0 => prompt_parsed(
             session,
-            &prompt("Duration, such as 90d or 12h"),
+            &prompt("Duration, such as 90d or 12h?"),
             Lifetime::parse_duration,
         ),
-        1 => prompt_parsed(session, &prompt("Date or RFC 3339 instant"), Lifetime::parse_until),
+        1 => prompt_parsed(session, &prompt("Date or RFC 3339 instant?"), Lifetime::parse_until),
         2 => Ok(Lifetime::Infinite),
         _ => Ok(Lifetime::Forever),
     }

@@ -8,6 +8,7 @@ use super::command::Command as GatepassCommand;
 use crate::commands::{
     args::{global::GlobalArgs, subcommand::Looks},
     help::{
+        colour::HELP_STYLES,
         command::{HELP, HelpArgs},
         layout::arrange_help,
         topics::TOPICS,
@@ -73,6 +74,7 @@ fn described_root() -> Command {
 fn root() -> Command {
     let root = Command::new("gatepass")
         .version(env!("CARGO_PKG_VERSION"))
+        .styles(HELP_STYLES)
         .propagate_version(true)
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -86,7 +86,7 @@ pub fn run(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
 }
 
 const NAME_PROMPT: Prompt<'_> = Prompt {
-    text: "Name of the partner",
+    text: "Name of the partner?",
     missing: "NAME",
     hint: "for example: gatepass create acme --days 90",
 };

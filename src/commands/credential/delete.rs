@@ -3,7 +3,11 @@
 use clap::{ArgGroup, Args};
 
 use crate::{
-    commands::{args::time::parse_duration, error::CommandError, session::Session},
+    commands::{
+        args::time::parse_duration,
+        error::CommandError,
+        session::{Picker, Session},
+    },
     domain::{
         credential::{Credential, Deletion},
         directory::{id::CredentialId, reference::Reference},
@@ -23,7 +27,7 @@ use crate::{
 /// Their secrets stop working immediately, and only list --all still lists them. This can't be undone. Either all of
 /// the credentials are deleted or none.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("which").required(true).multiple(true)
+#[command(group = ArgGroup::new("which").multiple(true)
     .args(["references", "expired", "revoked"]))]
 #[command(after_long_help = "Examples:
   # Delete a passcode
@@ -35,7 +39,7 @@ use crate::{
   # Delete all revoked credentials
   $ gatepass delete --revoked --yes")]
 pub struct DeleteArgs {
-    /// Ids, names, users' e-mail addresses or APP/DISTRICT
+    /// Ids, names, users' e-mail addresses or APP/DISTRICT; prompted for if omitted
     ///
     /// At a terminal, the beginning of an id is enough if no other id begins with it. The reference - stands
     /// for those on stdin, one on each line; they need --yes.
@@ -51,9 +55,11 @@ pub struct DeleteArgs {
     ///
     /// Takes a number and h, d or w, or a number of days.
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
-    #[arg(conflicts_with = "references")]
+    #[arg(requires = "which", conflicts_with = "references")]
     older_than: Option<Duration>,
 }
+
+const PICKER: Picker = Picker { verb: "Delete", states: &[] };
 
 pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(CREDENTIAL_FIELDS)?;
@@ -64,7 +70,7 @@ pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
             older_than: args.older_than.unwrap_or_default(),
         }
     } else {
-        DeleteSelection::Named(session.read_references(&args.references)?)
+        DeleteSelection::Named(session.references_or_pick(&args.references, PICKER)?)
     };
     let store = session.open_store(Mode::Write)?;
     if matches!(&selection, DeleteSelection::Named(references) if references.is_empty()) {
@@ -82,7 +88,7 @@ pub fn run(args: &DeleteArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     }
     let deleted = delete(&context, &selection, partial_ids)?;
     for (id, Deletion { at, by }) in deleted.unchanged.iter().filter_map(deletion) {
-        writeln!(session.host.stderr, "{id} was already deleted at {at} by {by}.")?;
+        session.notice(&format!("{id} was already deleted at {at} by {by}."))?;
     }
     session.show_changed("Deleted", deleted.changed)?;
     Ok(Exit::Success)

@@ -11,10 +11,10 @@ use crate::{
             scope::{ScopeList, merge_scopes},
         },
         error::{CliError, CommandError},
-        session::{Session, recent_use_text},
+        session::{Picker, Session, recent_use_text},
     },
     domain::{
-        credential::rate_limit::RateLimit,
+        credential::{State, rate_limit::RateLimit},
         directory::{
             name::{Email, Name, Note},
             reference::Reference,
@@ -40,7 +40,7 @@ use crate::{
 /// now and reactivates an expired credential. An earlier expiry needs confirmation, and so does the removal of scopes.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "gatepass edit [OPTIONS] <REFERENCE> <--name NAME|--email EMAIL|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>"
+    override_usage = "gatepass edit [OPTIONS] [REFERENCE] <--name NAME|--email EMAIL|--note TEXT|--no-note|--scope SCOPE|--limit N/min|--no-limit|--introspect ON_OFF|LIFETIME>"
 )]
 #[command(group = ArgGroup::new("edits").required(true).multiple(true)
     .args(["name", "email", "note", "no_note", "scopes", "limit", "no_limit", "introspect", "days", "for", "until", "infinite", "forever"]))]
@@ -58,12 +58,12 @@ use crate::{
   # Let a service identify the secrets of its callers
   $ gatepass edit globex --introspect on")]
 pub struct EditArgs {
-    /// Id, name, user's e-mail address or APP/DISTRICT
+    /// Id, name, user's e-mail address or APP/DISTRICT; prompted for if omitted
     ///
     /// The beginning of an id is enough if no other id begins with it. The reference - stands for those on stdin, one on
     /// each line; they get the same edit.
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
-    reference: Reference,
+    reference: Option<Reference>,
     /// New name of an account passcode
     ///
     /// Takes 1 to 100 characters. It must not look like an e-mail address, APP/DISTRICT, an id or an option.
@@ -120,16 +120,22 @@ impl EditArgs {
     }
 }
 
+const PICKER: Picker =
+    Picker { verb: "Edit", states: &[State::Active, State::Expiring, State::Expired] };
+
 pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(CREDENTIAL_FIELDS)?;
+    let mut reference = match &args.reference {
+        Some(reference) => reference.clone(),
+        None => session.pick(PICKER)?,
+    };
     let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     let request = args.request()?;
-    if args.reference.is_stdin() {
-        return edit_many(&context, args, &request, session);
+    if reference.is_stdin() {
+        return edit_many(&context, &reference, &request, session);
     }
-    let mut reference = args.reference.clone();
     if session.needs_confirmation() {
         let preview = edit(
             &OpContext { dry_run: true, ..context },
@@ -155,7 +161,7 @@ pub fn run(args: &EditArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
 /// Makes the same edit to the credentials that stdin names.
 fn edit_many(
     context: &OpContext<'_>,
-    args: &EditArgs,
+    stdin: &Reference,
     request: &EditRequest,
     session: &mut Session<'_, '_>,
 ) -> Result<Exit, CommandError> {
@@ -165,7 +171,7 @@ fn edit_many(
         let message = format!("{unique} of one credential, so - cannot be its reference");
         return Err(CliError::usage("several_names", message).into());
     }
-    let mut references = session.read_references(std::slice::from_ref(&args.reference))?;
+    let mut references = session.read_references(std::slice::from_ref(stdin))?;
     if references.is_empty() {
         return session.show_no_change(context.store);
     }
@@ -219,5 +225,5 @@ fn question(preview: &EditedCredential) -> Option<String> {
         changes.join(", ")
     );
     let used = recent_use_text(preview.last_use.as_ref(), *at);
-    Some(format!("{question} {used}").trim_end().to_owned())
+    Some(format!("{used} {question}").trim_start().to_owned())
 }

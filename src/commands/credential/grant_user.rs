@@ -14,7 +14,7 @@ use crate::{
             new_store::NewStoreArgs,
         },
         error::CommandError,
-        issue::{IssueArgs, Quantity, progress_bar},
+        issue::{IssueArgs, Progress, Quantity},
         session::{Prompt, Session},
     },
     domain::directory::name::{Email, Note},
@@ -94,7 +94,7 @@ pub fn run(args: &GrantUserArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
 }
 
 const EMAIL_PROMPT: Prompt<'_> = Prompt {
-    text: "E-mail address of the user",
+    text: "E-mail address of the user?",
     missing: "EMAIL",
     hint: "for example: gatepass grant-user ann@example.org --days 90",
 };
@@ -128,11 +128,11 @@ fn grant_many(
     let store = session.open_or_init(args.new_store)?;
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
-    let progress = progress_bar(session, entries.len());
-    let granted = args.issue.issue_many(session, &context, |entropy, sink| {
-        grant_users(&context, request, entropy, sink, || progress.inc(1))
+    let progress = Progress::new(session, entries.len());
+    // The progress bar ends with the change, before any message about it.
+    let granted = args.issue.issue_many(session, &context, move |entropy, sink| {
+        grant_users(&context, request, entropy, sink, || progress.add_one())
     });
-    progress.finish_and_clear();
     let granted = granted
         .map_err(|error| CommandError::bad_file(from, errors, Err::<(), CommandError>(error)))?;
     session.show_changed("Granted", granted)?;

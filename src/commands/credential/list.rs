@@ -26,9 +26,9 @@ use crate::{
             resolve_user::resolve_user,
         },
     },
-    render::{Format, ListWriter, Row, Shape},
+    render::{Format, ListWriter, Shape},
     store::{Mode, SortBy},
-    view::{COLUMNS_WITH_USAGE, CredentialListSummary, CredentialView},
+    view::{ACCOUNT_COLUMN, CredentialListSummary, CredentialView, USAGE_COLUMN},
 };
 
 /// List credentials
@@ -128,25 +128,27 @@ pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
     let now = filter.as_of.unwrap_or(read.now);
     let style = session.style();
     // The column is left out of a store in which no gate ever recorded a use.
+    let shows_accounts = read.accounts(session.account)?.len() > 1;
     let shows_use = args.unused.is_some() || read.tx.has_last_uses()?;
-    let mut writer = ListWriter::<CredentialView<'static>>::with_columns(
+    let mut writer = ListWriter::<CredentialView<'static>>::new(
         session.host.stdout,
         &style,
         "gatepass.credentials/v1",
         now.rfc3339_bytes(),
-        if shows_use { COLUMNS_WITH_USAGE } else { CredentialView::columns() },
-    )?;
+    )?
+    .hide(USAGE_COLUMN, !shows_use)
+    .hide(ACCOUNT_COLUMN, !shows_accounts);
     let summary = list(
         &mut read,
         &filter,
         page,
         |ListItem { credential, last_use, account, now, display_name }| {
             let view = CredentialView::new(credential, last_use, account, now, display_name);
-            writer.row(&view.with_usage_column(shows_use)).map_err(OpError::Output)
+            writer.row(&view).map_err(OpError::Output)
         },
     )?;
-    writer.finish(&CredentialListSummary { summary: &summary, now })?;
-    session.host.stdout.flush()?;
+    let fit = writer.finish(&CredentialListSummary { summary: &summary, now })?;
+    session.end_list(&fit)?;
     if style.shape == Shape::Rows(Format::Table) {
         session.message(&footer(&summary, &filter))?;
     }

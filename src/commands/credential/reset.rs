@@ -11,10 +11,10 @@ use crate::{
         },
         error::CommandError,
         issue::{IssueArgs, Quantity},
-        session::Session,
+        session::{Picker, Session},
     },
     domain::{
-        credential::{Overlap, ResetOptions},
+        credential::{Overlap, ResetOptions, State},
         directory::reference::Reference,
         duration::Duration,
     },
@@ -48,11 +48,11 @@ use crate::{
   # Replace several secrets
   $ gatepass reset globex bob@example.org --out secrets.csv")]
 pub struct ResetArgs {
-    /// Ids, names, users' e-mail addresses or APP/DISTRICT; several require --out
+    /// Ids, names, users' e-mail addresses or APP/DISTRICT; several require --out; prompted for if omitted
     ///
     /// At a terminal, the beginning of an id is enough if no other id begins with it. The reference - stands
     /// for those on stdin, one on each line; they need --yes.
-    #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
+    #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
     /// Keep the old secret valid this long, e.g. 7d
     ///
@@ -72,11 +72,13 @@ pub struct ResetArgs {
     issue: IssueArgs,
 }
 
+const PICKER: Picker = Picker { verb: "Reset", states: &[State::Active, State::Expiring] };
+
 pub fn run(args: &ResetArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let is_one = args.references.len() == 1 && !args.references[0].is_stdin();
+    let is_one = args.references.len() <= 1 && !args.references.iter().any(Reference::is_stdin);
     let quantity = if is_one { Quantity::One } else { Quantity::Many };
     args.issue.check(session, quantity)?;
-    let mut references = session.read_references(&args.references)?;
+    let mut references = session.references_or_pick(&args.references, PICKER)?;
     let store = session.open_store(Mode::Write)?;
     if references.is_empty() {
         return session.show_no_change(&store);
@@ -130,8 +132,8 @@ fn confirm_reset(
 fn consequence(issued: &[IssuedCredential], options: ResetOptions) -> String {
     let current = match (options.overlap.is_none(), issued.len()) {
         (false, _) => None,
-        (true, 1) => Some("Its current secret stops working immediately.".to_owned()),
-        (true, _) => Some("Their current secrets stop working immediately.".to_owned()),
+        (true, 1) => Some("The current secret stops working immediately.".to_owned()),
+        (true, _) => Some("The current secrets stop working immediately.".to_owned()),
     };
     let ended: Vec<_> = issued.iter().filter_map(|issued| issued.ended_retiring).collect();
     let retiring = match &ended[..] {

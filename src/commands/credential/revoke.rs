@@ -3,8 +3,14 @@
 use clap::Args;
 
 use crate::{
-    commands::{error::CommandError, session::Session},
-    domain::{credential::RevocationReason, directory::reference::Reference},
+    commands::{
+        error::CommandError,
+        session::{Picker, Session},
+    },
+    domain::{
+        credential::{RevocationReason, State},
+        directory::reference::Reference,
+    },
     exit::Exit,
     ops::{OpContext, credential::revoke::revoke},
     store::Mode,
@@ -23,11 +29,11 @@ use crate::{
   # Revoke a token without confirmation
   $ gatepass revoke 'Reading App/Springfield' --yes")]
 pub struct RevokeArgs {
-    /// Ids, names, users' e-mail addresses or APP/DISTRICT
+    /// Ids, names, users' e-mail addresses or APP/DISTRICT; prompted for if omitted
     ///
     /// At a terminal, the beginning of an id is enough if no other id begins with it. The reference - stands
     /// for those on stdin, one on each line; they need --yes.
-    #[arg(value_name = "REFERENCE", required = true, value_parser = Reference::parse)]
+    #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
     /// Reason to record, e.g. key-compromise
     ///
@@ -36,9 +42,12 @@ pub struct RevokeArgs {
     reason: Option<RevocationReason>,
 }
 
+const PICKER: Picker =
+    Picker { verb: "Revoke", states: &[State::Active, State::Expiring, State::Expired] };
+
 pub fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(CREDENTIAL_FIELDS)?;
-    let mut references = session.read_references(&args.references)?;
+    let mut references = session.references_or_pick(&args.references, PICKER)?;
     let store = session.open_store(Mode::Write)?;
     if references.is_empty() {
         return session.show_no_change(&store);

@@ -5,7 +5,10 @@ use std::slice;
 use clap::Args;
 
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{
+        error::CommandError,
+        session::{Picker, Session},
+    },
     domain::directory::reference::Reference,
     exit::Exit,
     ops::{
@@ -18,7 +21,7 @@ use crate::{
     },
     render::ListWriter,
     store::{Mode, StoreError},
-    view::{CredentialListSummary, CredentialView},
+    view::{ACCOUNT_COLUMN, CredentialListSummary, CredentialView, USAGE_COLUMN},
 };
 
 /// Show a credential, but never its secret
@@ -33,22 +36,28 @@ use crate::{
   # Print only the expiry
   $ gatepass show globex --field expires_at")]
 pub struct ShowArgs {
-    /// Id, name, user's e-mail address or APP/DISTRICT
+    /// Id, name, user's e-mail address or APP/DISTRICT; prompted for if omitted
     ///
     /// The beginning of an id is enough if no other id begins with it. The reference - stands for those on stdin, one on
     /// each line; they are shown as a list.
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
-    reference: Reference,
+    reference: Option<Reference>,
 }
 
+const PICKER: Picker = Picker { verb: "Show", states: &[] };
+
 pub fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    if args.reference.is_stdin() {
-        return show_list(&args.reference, session);
+    let reference = match &args.reference {
+        Some(reference) => reference.clone(),
+        None => session.pick(PICKER)?,
+    };
+    if reference.is_stdin() {
+        return show_list(&reference, session);
     }
     let store = session.open_store(Mode::Read)?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
-    let credential = resolve(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
+    let credential = resolve(&mut read.tx, &accounts, &reference, PartialIds::Allowed)?;
     let account = accounts.iter().find(|account| account.key == credential.account);
     let account = account.ok_or_else(|| {
         StoreError::Integrity(format!("the account of {} is missing", credential.id))
@@ -73,13 +82,15 @@ fn show_list(stdin: &Reference, session: &mut Session<'_, '_>) -> Result<Exit, C
         &style,
         "gatepass.credentials/v1",
         now.rfc3339_bytes(),
-    )?;
+    )?
+    .hide(USAGE_COLUMN, !read.tx.has_last_uses()?)
+    .hide(ACCOUNT_COLUMN, accounts.len() == 1);
     let summary = list_named(&mut read, &accounts, &references, |item| {
         let ListItem { credential, last_use, account, now, display_name } = item;
         let view = CredentialView::new(credential, last_use, account, now, display_name);
         writer.row(&view).map_err(OpError::Output)
     })?;
-    writer.finish(&CredentialListSummary { summary: &summary, now })?;
-    session.host.stdout.flush()?;
+    let fit = writer.finish(&CredentialListSummary { summary: &summary, now })?;
+    session.end_list(&fit)?;
     Ok(Exit::Success)
 }

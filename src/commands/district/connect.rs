@@ -10,7 +10,7 @@ use crate::{
             token_terms::{PICKUP_ENDPOINT, TokenTermsArgs},
         },
         error::CommandError,
-        issue::{IssueArgs, Quantity, progress_bar},
+        issue::{IssueArgs, Progress, Quantity},
         session::Session,
     },
     domain::directory::reference::Reference,
@@ -111,17 +111,16 @@ fn grant(
 ) -> Result<ChangedCredentials, CommandError> {
     let actor = session.actor();
     let context = session.op_context(store, &actor);
-    let progress = progress_bar(session, request.apps.len() * request.districts.len());
-    let each = || progress.inc(1);
-    let granted = if args.pickup {
+    let progress = Progress::new(session, request.apps.len() * request.districts.len());
+    // The progress bar ends with the change, before any message about it.
+    let each = move || progress.add_one();
+    if args.pickup {
         Ok(connect(&context, request, session.host.entropy, None, each)?)
     } else {
-        args.issue.issue_many(session, &context, |entropy, sink| {
+        args.issue.issue_many(session, &context, move |entropy, sink| {
             connect(&context, request, entropy, Some(sink), each)
         })
-    };
-    progress.finish_and_clear();
-    granted
+    }
 }
 
 /// Tries the valid lines of a file with others that are not valid.

@@ -7,10 +7,10 @@ use clap::Args;
 use crate::{
     commands::{error::CommandError, session::Session},
     exit::Exit,
-    ops::{AppOrDistrict, OpError, context::account_id},
+    ops::{AppOrDistrict, OpError},
     render::{Format, ListWriter, Shape},
     store::Mode,
-    view::{DirectoryListSummary, DistrictView, DryRun},
+    view::{ACCOUNT_COLUMN, DirectoryListSummary, DistrictView, DryRun},
 };
 
 #[derive(Debug, Args)]
@@ -33,10 +33,12 @@ pub fn run(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> Result<Exi
         &style,
         "gatepass.districts/v1",
         read.now.rfc3339_bytes(),
-    )?;
+    )?
+    .hide(ACCOUNT_COLUMN, accounts.len() == 1);
     let mut listed = DirectoryListSummary::default();
     read.tx.scan_districts(|district| {
-        if let Some(account) = account_id(&accounts, district.account)
+        let account = accounts.iter().find(|account| account.key == district.account);
+        if let Some(account) = account
             && listed.count(district.removed.is_some(), args.all)
         {
             let view = DistrictView { district: &district, account, dry_run: DryRun::No };
@@ -44,8 +46,8 @@ pub fn run(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> Result<Exi
         }
         Ok::<_, OpError>(ControlFlow::Continue(()))
     })?;
-    writer.finish(&listed)?;
-    session.host.stdout.flush()?;
+    let fit = writer.finish(&listed)?;
+    session.end_list(&fit)?;
     if style.shape == Shape::Rows(Format::Table) {
         session.message(&listed.text(AppOrDistrict::District))?;
     }

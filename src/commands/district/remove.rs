@@ -50,7 +50,7 @@ pub fn run(args: &DistrictRemoveArgs, session: &mut Session<'_, '_>) -> Result<E
     let removal = Removal { kind, name, id, revoked: &removed.revoked };
     let view = DistrictView {
         district: &removed.district,
-        account: removed.account.id,
+        account: &removed.account,
         dry_run: session.dry_run(false),
     };
     removal.report(session, &view, &view.details())?;

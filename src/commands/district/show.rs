@@ -8,7 +8,6 @@ use crate::{
     exit::Exit,
     ops::{
         app::district::list_district_tokens,
-        context::account_id,
         query::{resolve::PartialIds, resolve_directory::resolve_district},
     },
     store::Mode,
@@ -33,7 +32,8 @@ pub fn run(args: &DistrictShowArgs, session: &mut Session<'_, '_>) -> Result<Exi
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let district = resolve_district(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;
-    let account = account_id(&accounts, district.account).unwrap_or(accounts[0].id);
+    let account = accounts.iter().find(|account| account.key == district.account);
+    let account = account.unwrap_or(&accounts[0]);
     let view = DistrictView { district: &district, account, dry_run: DryRun::No };
     let mut details = view.details();
     details.push(("tokens", list_district_tokens(&mut read.tx, &district)?.len().to_string()));
@@ -51,6 +51,6 @@ pub fn show_district(
     account: &Account,
     dry_run: DryRun,
 ) -> Result<(), CommandError> {
-    let view = DistrictView { district, account: account.id, dry_run };
+    let view = DistrictView { district, account, dry_run };
     session.show(&view, &view.details())
 }

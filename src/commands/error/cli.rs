@@ -5,9 +5,6 @@ use std::fmt::Display;
 use super::{error_report::ErrorReport, store::outcome_unknown};
 use crate::{domain::audit::ChangeId, exit::Exit, ops::OpError, store::StoreError};
 
-/// The code of [`CliError::Declined`].
-pub(super) const DECLINED: &str = "declined";
-
 /// An error that only the command line can have.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -29,9 +26,12 @@ pub enum CliError {
         /// What to do about it.
         hint: String,
     },
-    /// The user answered "no" to a confirmation.
-    #[error("Cancelled; nothing was changed")]
-    Declined,
+    /// There is no credential to choose from.
+    #[error("no credential to {}", verb.to_lowercase())]
+    NothingToPick {
+        /// The command.
+        verb: &'static str,
+    },
     /// A secret was issued but could not be shown.
     #[error("the secret could not be written ({why}), so {done}")]
     Undelivered {
@@ -133,7 +133,8 @@ pub(super) fn describe(error: &CliError) -> ErrorReport {
         CliError::Conflict { hint, .. } => {
             ErrorReport::new(Exit::Conflict, "conflict").with_hint(hint)
         }
-        CliError::Declined => ErrorReport::new(Exit::Failed, DECLINED),
+        CliError::NothingToPick { .. } => ErrorReport::new(Exit::NotFound, "no_such_credential")
+            .with_hint("to list credentials, including deleted ones: gatepass list --all"),
         CliError::Undelivered { hint, .. } => {
             ErrorReport::new(Exit::Failed, "undelivered").with_hint(hint)
         }

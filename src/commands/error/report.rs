@@ -7,12 +7,16 @@ use super::{
     rejected_file, store,
 };
 use crate::{
+    commands::help::colour::message_style,
     config::ConfigError,
     domain::credential::secret::redact,
     exit::Exit,
     host::{Host, PromptError},
-    render::{FieldError, UnknownField, json_text, text::escape},
+    render::{self, FieldError, UnknownField, json_text, text::escape},
 };
+
+/// The code of [`PromptError::Declined`].
+const DECLINED: &str = "declined";
 
 /// Reports an error on stderr, as text or as JSON, and returns the exit code. A closed pipe is not reported, because its
 /// reader chose to stop.
@@ -30,10 +34,12 @@ pub fn report(host: &mut Host<'_>, json: bool, error: &CommandError) -> Exit {
         writeln!(host.stderr, "{}", json_text(&document))
     } else {
         // To the user, their own answer is not an error.
-        let prefix = if report.code == cli::DECLINED { "" } else { "error: " };
-        let hint = hint.map(|hint| format!("hint: {}\n", escape(&hint))).unwrap_or_default();
-        let lines = report.lines.iter().map(|line| format!("  {}\n", escape(&redact(line))));
-        write!(host.stderr, "{prefix}{}\n{}{hint}", escape(&message), lines.collect::<String>())
+        let prefix = if report.code == DECLINED { "" } else { "error: " };
+        let hint = hint.map(|hint| format!("\nhint: {}", escape(&hint))).unwrap_or_default();
+        let lines = report.lines.iter().map(|line| format!("\n  {}", escape(&redact(line))));
+        let lines: String = lines.collect();
+        let text = format!("{prefix}{}{lines}{hint}", escape(&message));
+        writeln!(host.stderr, "{}", render::message(&text, message_style(&host.terminal)))
     };
     report.exit
 }
@@ -47,6 +53,7 @@ fn describe(error: &CommandError) -> ErrorReport {
         CommandError::Store(error) => store::describe(error),
         CommandError::Key(error) => store::describe_key(error),
         CommandError::Config(error) => describe_config(error),
+        CommandError::Prompt(PromptError::Declined) => ErrorReport::new(Exit::Failed, DECLINED),
         CommandError::Prompt(PromptError::Interrupted) => {
             ErrorReport::new(Exit::Interrupted, "interrupted")
         }

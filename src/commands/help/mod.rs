@@ -1,5 +1,6 @@
 //! Help: its layout, its topics, and the man pages.
 
+pub mod colour;
 pub(super) mod command;
 pub mod exits;
 pub mod layout;

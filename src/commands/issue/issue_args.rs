@@ -200,10 +200,8 @@ impl IssueArgs {
                 OpError::Store(StoreError::CommitUnknown(_)) => "may",
                 _ => "will",
             };
-            writeln!(
-                session.host.stderr,
-                "warning: {id} {may} be listed as never displayed: {error}"
-            )?;
+            session
+                .notice(&format!("warning: {id} {may} be listed as never displayed: {error}"))?;
         }
         if self.copy {
             copy_to_clipboard(session, issued.secret())?;

@@ -11,5 +11,5 @@ mod show_once;
 pub use issue_args::{IssueArgs, Quantity};
 pub use out_file::create_error;
 pub use present::show_pending_pickup;
-pub use progress::progress_bar;
+pub use progress::Progress;
 pub use show_once::{ShowExisting, ShowOnce};

@@ -99,7 +99,7 @@ impl ShowExisting for ExistingApp {
         let dry_run = session.dry_run(false);
         let view = IssuedAppView {
             schema: "gatepass.issued-app/v1",
-            app: AppView::new(app, summary, account.id, *at).in_dry_run(dry_run),
+            app: AppView::new(app, summary, account, *at).in_dry_run(dry_run),
             secret_delivery: no_secret(dry_run, false),
         };
         if session.shape != Shape::Rows(Format::Table) {

@@ -214,8 +214,8 @@ impl ShowOnce for IssuedApp {
         show: &mut ShowFn<'_>,
     ) -> Result<(), CommandError> {
         let now = self.app.secrets.created_at;
-        let app = AppView::new(&self.app, &self.summary, self.account.id, now)
-            .in_dry_run(delivery.dry_run);
+        let app =
+            AppView::new(&self.app, &self.summary, &self.account, now).in_dry_run(delivery.dry_run);
         let view =
             IssuedAppView { schema: "gatepass.issued-app/v1", app, secret_delivery: delivery };
         show(&view, &view.app.details())
@@ -293,7 +293,7 @@ impl ShowOnce for EditedWebhook {
         delivery: SecretDelivery<'_>,
         show: &mut ShowFn<'_>,
     ) -> Result<(), CommandError> {
-        let app = AppView::new(&self.app, &self.summary, self.account.id, self.at)
+        let app = AppView::new(&self.app, &self.summary, &self.account, self.at)
             .in_dry_run(delivery.dry_run);
         let view =
             IssuedAppView { schema: "gatepass.issued-webhook/v1", app, secret_delivery: delivery };

@@ -173,7 +173,7 @@ fn warn_if_past(
         ("--sunset", edits.sunset_at),
     ] {
         if let Some(at) = at.filter(|at| *at <= now) {
-            writeln!(session.host.stderr, "warning: {flag} {at} is not in the future")?;
+            session.notice(&format!("warning: {flag} {at} is not in the future"))?;
         }
     }
     Ok(())

@@ -15,7 +15,7 @@ use crate::{
     },
     render::{Bar, Format, ListWriter, Shape, bars, text::escape},
     store::Mode,
-    view::{LegacyAppView, LegacyReportSummary},
+    view::{ACCOUNT_COLUMN, LegacyAppView, LegacyReportSummary},
 };
 
 /// Report which apps still depend on legacy keys
@@ -37,6 +37,7 @@ pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exi
     // The parser takes only whole days.
     let days = args.days.whole_days().unwrap_or(1);
     let mut read = session.begin_read(&store)?;
+    let shows_accounts = read.accounts(session.account)?.len() > 1;
     let style = session.style();
     let is_table = style.shape == Shape::Rows(Format::Table);
     let shows_bars = is_table && session.host.terminal.stdout;
@@ -47,7 +48,8 @@ pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exi
         &style,
         "gatepass.legacy-report/v1",
         read.now.rfc3339_bytes(),
-    )?;
+    )?
+    .hide(ACCOUNT_COLUMN, !shows_accounts);
     let totals = legacy_report(&mut read, session.account, days, |dependent| {
         let name = dependent.app.name.as_str();
         if shows_bars {
@@ -59,12 +61,12 @@ pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exi
         }
         writer.row(&LegacyAppView::new(dependent)).map_err(OpError::Output)
     })?;
-    writer.finish(&LegacyReportSummary { totals, days })?;
+    let fit = writer.finish(&LegacyReportSummary { totals, days })?;
     if !calls.is_empty() {
         let text = bars(&bars_title(days, read.now), &calls, style.width);
         session.host.stdout.write_all(text.as_bytes())?;
     }
-    session.host.stdout.flush()?;
+    session.end_list(&fit)?;
     if is_table {
         session.message(&footer(&totals, &blocking, days))?;
     }

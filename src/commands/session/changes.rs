@@ -16,7 +16,7 @@ use crate::{
     },
     render::{Format, ListWriter, Shape, text::escape},
     store::{Store, StoreError},
-    view::{ChangeSummary, CredentialView, DryRun},
+    view::{ACCOUNT_COLUMN, ChangeSummary, CredentialView, DryRun, USAGE_COLUMN},
 };
 
 /// The most credentials that a confirmation lists.
@@ -29,7 +29,7 @@ impl Session<'_, '_> {
     }
 
     /// Lists the credentials and prompts for a confirmation. `verb` names the change, as in "Delete"; `consequence` is a
-    /// sentence that follows the question, or empty. Returns references to exactly these credentials.
+    /// sentence before the question, or empty. Returns references to exactly these credentials.
     ///
     /// # Errors
     /// As for [`Session::confirm`].
@@ -42,13 +42,13 @@ impl Session<'_, '_> {
         let ChangedCredentials { credentials, names, last_uses, at, .. } = affected;
         // Last uses that can't be verified are reported after the change.
         let (names, last_uses) = (names?, last_uses.unwrap_or_default());
-        let question = match &credentials[..] {
+        let sentences = match &credentials[..] {
             [] => return Ok(Vec::new()),
             [one] => {
                 let name = names.display_name(one)?.text();
                 let question =
                     format!("{verb} {} {} ({})?", one.kind().noun(), escape(&name), one.id);
-                [question, consequence.to_owned(), recent_use_text(last_uses.get(&one.seq), at)]
+                [consequence.to_owned(), recent_use_text(last_uses.get(&one.seq), at), question]
             }
             many => {
                 self.list_affected(many, &names)?;
@@ -58,10 +58,10 @@ impl Session<'_, '_> {
                     0 => String::new(),
                     used => format!("{used} of them were used in the last 30 days."),
                 };
-                [format!("{verb} these {} credentials?", many.len()), consequence.to_owned(), used]
+                [consequence.to_owned(), used, format!("{verb} these {} credentials?", many.len())]
             }
         };
-        let sentences: Vec<_> = question.into_iter().filter(|text| !text.is_empty()).collect();
+        let sentences: Vec<_> = sentences.into_iter().filter(|text| !text.is_empty()).collect();
         self.confirm(&sentences.join(" "))?;
         Ok(credentials.iter().map(|credential| Reference::from_id(credential.id)).collect())
     }
@@ -171,11 +171,13 @@ impl Session<'_, '_> {
             &style,
             "gatepass.changed/v1",
             at.rfc3339_bytes(),
-        )?;
+        )?
+        .hide(USAGE_COLUMN, true)
+        .hide(ACCOUNT_COLUMN, true);
         for credential in credentials {
             writer.row(&view(credential)?)?;
         }
-        writer.finish_change(&summary, self.global.dry_run)?;
-        Ok(self.host.stdout.flush()?)
+        let fit = writer.finish_change(&summary, self.global.dry_run)?;
+        self.end_list(&fit)
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     commands::{
         args::global::GlobalArgs,
         error::{CliError, CommandError},
+        help::colour::set_colours,
     },
     config::{ColorChoice, Config, Flags, env::Env},
     domain::{
@@ -53,6 +54,7 @@ impl<'h, 'w> Session<'h, 'w> {
             color: global.color.map(ColorChoice::from),
         };
         let config = Config::resolve(flags, &Env::new(&host.env))?;
+        set_colours(config.color, &mut host.terminal);
         let account = match (global.account, &config.account) {
             (Some(id), _) => Some(id),
             (None, Some(text)) => {

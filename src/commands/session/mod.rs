@@ -4,6 +4,7 @@ mod changes;
 mod context;
 mod narrowed;
 mod output;
+mod pick;
 mod prompt;
 mod removal;
 mod stdin;
@@ -12,6 +13,7 @@ mod transport;
 
 pub use context::Session;
 pub use narrowed::recent_use_text;
+pub use pick::Picker;
 pub use prompt::Prompt;
 pub use removal::Removal;
 pub use store::read_master_key;

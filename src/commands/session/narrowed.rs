@@ -28,7 +28,7 @@ impl Session<'_, '_> {
             many => format!("{many} credentials"),
         };
         self.confirm(&format!(
-            "{question} Requests that are accepted now will fail: {what}, {recently_used} used in the last 30 days."
+            "Requests that are accepted now will fail: {what}, {recently_used} used in the last 30 days. {question}"
         ))
     }
 
@@ -43,14 +43,13 @@ impl Session<'_, '_> {
         now: Instant,
     ) -> Result<(), CommandError> {
         if let Some(reason) = policy_refusal(kind, account, now) {
-            writeln!(
-                self.host.stderr,
+            self.notice(&format!(
                 "warning: account {} ({}) refuses this {}: {}",
                 escape(account.name.as_str()),
                 account.id,
                 kind.noun(),
                 reason.meaning()
-            )?;
+            ))?;
         }
         Ok(())
     }
@@ -59,7 +58,7 @@ impl Session<'_, '_> {
 /// Returns a sentence about the last use, if it was in the last 30 days; otherwise an empty text.
 pub fn recent_use_text(last_use: Option<&LastUse>, now: Instant) -> String {
     match last_use.filter(|_| is_recently_used(last_use, now)) {
-        Some(last_use) => format!("It was last used at {}.", last_use.at),
+        Some(last_use) => format!("Last used at {}.", last_use.at),
         None => String::new(),
     }
 }

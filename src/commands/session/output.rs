@@ -4,9 +4,8 @@ use std::io::Write;
 
 use super::context::Session;
 use crate::{
-    commands::error::CommandError,
-    config::ColorChoice,
-    render::{self, Format, Record, Row, Shape, Style},
+    commands::{error::CommandError, help::colour::message_style},
+    render::{self, Format, MessageStyle, Record, Row, Shape, Style, TableFit, message},
     view::DryRun,
 };
 
@@ -16,13 +15,8 @@ const DRY_RUN: &str = "This was a dry run: nothing was changed.";
 impl Session<'_, '_> {
     /// Returns how stdout is written.
     pub fn style(&self) -> Style {
-        let is_terminal = self.host.terminal.stdout;
-        let colour = match self.config.color {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto => is_terminal,
-        };
-        let width = if is_terminal { self.host.terminal.width } else { None };
+        let (is_terminal, colour) = (self.host.terminal.stdout, self.host.terminal.stdout_colour);
+        let width = self.host.terminal.width.filter(|_| is_terminal && !self.global.wide);
         Style { shape: self.shape.clone(), width, colour }
     }
 
@@ -55,7 +49,10 @@ impl Session<'_, '_> {
     pub fn show_record(&mut self, record: &dyn Record, text: &str) -> Result<(), CommandError> {
         let mut bytes = Vec::new();
         match &self.shape {
-            Shape::Rows(Format::Table) | Shape::Handles => writeln!(bytes, "{text}")?,
+            Shape::Rows(Format::Table) | Shape::Handles => {
+                let Style { width, colour, .. } = self.style();
+                writeln!(bytes, "{}", message(text, MessageStyle { width, colour }))?
+            }
             Shape::Rows(format) => render::record(&mut bytes, *format, record)?,
             Shape::Field(name) => render::field(&mut bytes, record, name)?,
         }
@@ -78,6 +75,15 @@ impl Session<'_, '_> {
         }
     }
 
+    /// Flushes stdout after a list, then writes a message about what its table does not show.
+    ///
+    /// # Errors
+    /// When stdout or stderr can't be written.
+    pub fn end_list(&mut self, fit: &TableFit) -> Result<(), CommandError> {
+        self.host.stdout.flush()?;
+        fit.message().map_or(Ok(()), |message| self.message(&message))
+    }
+
     /// Writes bytes to stdout and flushes it.
     ///
     /// # Errors
@@ -92,10 +98,16 @@ impl Session<'_, '_> {
     /// # Errors
     /// When stderr can't be written.
     pub fn message(&mut self, text: &str) -> Result<(), CommandError> {
-        if self.host.terminal.stderr {
-            writeln!(self.host.stderr, "{text}")?;
-        }
-        Ok(())
+        if self.host.terminal.stderr { self.notice(text) } else { Ok(()) }
+    }
+
+    /// Writes a message to stderr.
+    ///
+    /// # Errors
+    /// As for [`Session::message`].
+    pub fn notice(&mut self, text: &str) -> Result<(), CommandError> {
+        let text = message(text, message_style(&self.host.terminal));
+        Ok(writeln!(self.host.stderr, "{text}")?)
     }
 
     /// Returns what this run does to a record; `is_new` says whether it creates the record.
@@ -110,7 +122,7 @@ impl Session<'_, '_> {
     /// When stderr can't be written.
     pub fn report_dry_run(&mut self) -> Result<(), CommandError> {
         if self.global.dry_run {
-            writeln!(self.host.stderr, "{DRY_RUN}")?;
+            self.notice(DRY_RUN)?;
         }
         Ok(())
     }
@@ -122,7 +134,7 @@ impl Session<'_, '_> {
     pub fn report_change(&mut self, verb: &str, what: &str) -> Result<(), CommandError> {
         if self.global.dry_run {
             let verb = verb.to_lowercase();
-            return Ok(writeln!(self.host.stderr, "{DRY_RUN} It would have {verb} {what}.")?);
+            return self.notice(&format!("{DRY_RUN} It would have {verb} {what}."));
         }
         self.message(&format!("{verb} {what}."))
     }

@@ -3,12 +3,19 @@
 use zeroize::Zeroizing;
 
 use super::context::Session;
-use crate::commands::error::{CliError, CommandError};
+use crate::{
+    commands::error::{CliError, CommandError},
+    host::PromptError,
+    render::{text::cut, wrap},
+};
+
+/// The columns to the left of an option.
+const OPTION_MARGIN: usize = 6;
 
 /// A prompt for a value that the command line lacks.
 #[derive(Clone, Copy, Debug)]
 pub struct Prompt<'a> {
-    /// The text of the prompt.
+    /// The question.
     pub text: &'a str,
     /// The missing value, as the error without a terminal names it.
     pub missing: &'a str,
@@ -17,7 +24,8 @@ pub struct Prompt<'a> {
 }
 
 impl Prompt<'_> {
-    fn no_terminal(&self) -> CliError {
+    /// Returns the usage error without a terminal.
+    pub fn no_terminal(&self) -> CliError {
         CliError::no_terminal(self.missing, self.hint)
     }
 }
@@ -47,9 +55,10 @@ impl Session<'_, '_> {
             return Err(CliError::no_confirmation(question, why).into());
         }
         self.host.stdout.flush()?;
-        match self.host.prompter.confirm(question)? {
+        let question = wrap(question, self.host.terminal.width);
+        match self.host.prompter.confirm(&question)? {
             true => Ok(()),
-            false => Err(CliError::Declined.into()),
+            false => Err(PromptError::Declined.into()),
         }
     }
 
@@ -99,7 +108,7 @@ impl Session<'_, '_> {
         Ok(self.host.prompter.hidden_lines(prompt.text)?)
     }
 
-    /// Prompts for one of `options` and returns its index.
+    /// Prompts for one of `options`, which must already be escaped, and returns its index.
     ///
     /// # Errors
     /// A usage error without a terminal.
@@ -112,6 +121,10 @@ impl Session<'_, '_> {
             return Err(prompt.no_terminal().into());
         }
         self.host.stdout.flush()?;
-        Ok(self.host.prompter.choose(prompt.text, options)?)
+        // An option of several lines could not be redrawn.
+        let room = self.host.terminal.width.unwrap_or(usize::MAX).saturating_sub(OPTION_MARGIN);
+        let options: Vec<_> = options.iter().map(|option| cut(option, room)).collect();
+        let options: Vec<&str> = options.iter().map(AsRef::as_ref).collect();
+        Ok(self.host.prompter.choose(prompt.text, &options)?)
     }
 }

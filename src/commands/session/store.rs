@@ -110,14 +110,11 @@ impl Session<'_, '_> {
         // Also after an error: the next command does not report the key.
         if created_key {
             let key = self.config.key.path.display();
-            writeln!(
-                self.host.stderr,
-                "Created key {key}; back it up: gatepass key export --out FILE"
-            )?;
+            self.notice(&format!("Created key {key}; back it up: gatepass key export --out FILE"))?;
         }
         if let Ok((_, Some(account))) = &created {
             let store = &self.config.store;
-            writeln!(self.host.stderr, "Created store {store} (account {}).", account.id)?;
+            self.notice(&format!("Created store {store} (account {}).", account.id))?;
         }
         created
     }

@@ -58,7 +58,7 @@ fn report(migration: &StoreMigration, session: &mut Session<'_, '_>) -> Result<(
         }
     };
     if session.shape == Shape::Rows(Format::Table) {
-        writeln!(session.host.stderr, "{}", escape(&sentence))?;
+        session.notice(&escape(&sentence))?;
     }
     session.report_dry_run()
 }

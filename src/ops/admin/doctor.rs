@@ -5,7 +5,7 @@ use crate::{
     domain::{
         credential::State,
         decision::policy_refusal,
-        directory::account::PASSCODE_CAP,
+        directory::account::{Account, PASSCODE_CAP},
         instant::{Clock, Instant},
     },
     ops::{
@@ -27,6 +27,8 @@ pub struct DoctorReport {
     pub issues: Vec<IntegrityIssue>,
     /// Sentences about what an admin should do; empty if there are issues.
     pub advice: Vec<String>,
+    /// The accounts of the store; empty if they can't be verified.
+    pub accounts: Vec<Account>,
 }
 
 /// Checks the store.
@@ -35,11 +37,21 @@ pub struct DoctorReport {
 /// If the store can't be read at all.
 pub fn doctor(store: &Store, clock: &dyn Clock) -> Result<DoctorReport, OpError> {
     let issues = store.check_integrity()?;
-    if !issues.is_empty() {
-        return Ok(DoctorReport { issues, advice: Vec::new() });
-    }
-    let mut read = ReadTx::begin(store, clock)?;
-    Ok(DoctorReport { issues, advice: advice(&mut read, clock.now())? })
+    let mut read = match ReadTx::begin(store, clock) {
+        Err(StoreError::Integrity(_)) if !issues.is_empty() => {
+            return Ok(DoctorReport { issues, ..DoctorReport::default() });
+        }
+        begun => begun?,
+    };
+    let accounts = match read.accounts(None) {
+        Err(OpError::Store(StoreError::Integrity(_))) if !issues.is_empty() => Vec::new(),
+        accounts => accounts?,
+    };
+    let advice = match issues.is_empty() {
+        true => advice(&mut read, clock.now())?,
+        false => Vec::new(),
+    };
+    Ok(DoctorReport { issues, advice, accounts })
 }
 
 fn advice(read: &mut ReadTx<'_>, clock: Instant) -> Result<Vec<String>, OpError> {

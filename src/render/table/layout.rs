@@ -1,12 +1,28 @@
 //! The widths of a table's columns.
 
-use crate::render::{record::Column, text};
+use crate::render::{
+    record::{Column, Fit},
+    text,
+};
 
 /// The number of spaces between two columns.
 pub(in crate::render) const GAP: usize = 2;
 
-/// Columns are not shrunk below this width: shorter cells would be unreadable.
-const MIN_COLUMN_WIDTH: usize = 10;
+/// Free texts are not cut below this width: shorter ones would be unreadable.
+const MIN_TEXT_WIDTH: usize = 16;
+/// Names are not cut below this width, unless all optional columns are omitted.
+const GOOD_NAME_WIDTH: usize = 24;
+/// Names are never cut below this width.
+const MIN_NAME_WIDTH: usize = 8;
+
+/// The widths that a column can have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::render) struct ColumnWidth {
+    /// The width of its widest cell.
+    pub(in crate::render) natural: usize,
+    /// The width of its widest cell if instants have no seconds and ids only their shortest beginning.
+    pub(in crate::render) short: usize,
+}
 
 /// The widths of a table's columns.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,39 +31,55 @@ pub(in crate::render) struct Layout {
     pub(in crate::render) widths: Vec<Option<usize>>,
     /// By how much a line may exceed the total width and still fit the terminal.
     pub(in crate::render) slack: usize,
+    /// Which columns are narrower than their widest cell.
+    pub(in crate::render) shortened: Vec<bool>,
 }
 
 impl Layout {
-    /// Fits the columns into a terminal of this width. `natural` holds the width of the widest cell of each column; without a
-    /// terminal, columns have that width.
+    /// Fits the columns into a terminal of this width, except for hidden ones. Without a terminal, each column is as wide as
+    /// its widest cell.
     pub(in crate::render) fn new(
         columns: &[Column],
-        natural: &[usize],
+        cells: &[ColumnWidth],
+        hidden: &[bool],
         terminal: Option<usize>,
     ) -> Self {
         let Some(terminal) = terminal else {
-            return Self { widths: natural.iter().copied().map(Some).collect(), slack: usize::MAX };
+            let width = |(cell, hidden): (&ColumnWidth, &bool)| (!hidden).then_some(cell.natural);
+            let widths = cells.iter().zip(hidden).map(width).collect();
+            return Self::with(widths, cells, usize::MAX);
         };
-        let mut shown: Vec<usize> = (0..columns.len()).collect();
+        let (terminal, mut omitted) = (terminal.max(1), hidden.to_vec());
         loop {
-            let mut widths = vec![None; columns.len()];
-            for &column in &shown {
-                widths[column] = Some(natural[column]);
-            }
-            shrink(columns, &mut widths, terminal);
-            if let Some(slack) = terminal.checked_sub(total(&widths)) {
-                return Self { widths, slack };
-            }
             // Of equal priorities, the last column is omitted first.
-            let least =
-                (0..shown.len()).min_by_key(|&at| (columns[shown[at]].priority, usize::MAX - at));
-            match least {
-                Some(at) if shown.len() > 1 => drop(shown.remove(at)),
-                _ => {
-                    widths.iter_mut().flatten().for_each(|width| *width = terminal);
-                    return Self { widths, slack: 0 };
-                }
+            let next = (0..columns.len())
+                .filter(|&at| !omitted[at] && columns[at].priority != Column::REQUIRED)
+                .min_by_key(|&at| (columns[at].priority, usize::MAX - at));
+            let name_width = if next.is_some() { GOOD_NAME_WIDTH } else { MIN_NAME_WIDTH };
+            let widths = shorten(columns, cells, &omitted, (terminal, name_width));
+            match (terminal.checked_sub(total(&widths)), next) {
+                (Some(slack), _) => return Self::with(widths, cells, slack),
+                (None, Some(next)) => omitted[next] = true,
+                (None, None) => return Self::with(clip(widths, terminal), cells, 0),
             }
+        }
+    }
+
+    fn with(widths: Vec<Option<usize>>, cells: &[ColumnWidth], slack: usize) -> Self {
+        let is_short = |(width, cell): (&Option<usize>, &ColumnWidth)| {
+            width.is_some_and(|width| width < cell.natural)
+        };
+        let shortened = widths.iter().zip(cells).map(is_short).collect();
+        Self { widths, slack, shortened }
+    }
+
+    /// Returns how wide the cell at `position` may be, with this much free space in its line. Shortened ids and instants
+    /// leave the space to other cells.
+    pub(in crate::render) fn limit(&self, position: usize, fit: Fit, free: usize) -> usize {
+        let width = self.widths[position].unwrap_or_default();
+        match fit {
+            Fit::Id | Fit::Instant if self.shortened[position] => width,
+            _ => width.saturating_add(free),
         }
     }
 
@@ -62,19 +94,49 @@ fn total(widths: &[Option<usize>]) -> usize {
     shown.clone().sum::<usize>() + GAP * shown.count().saturating_sub(1)
 }
 
-/// Narrows the widest shrinkable column step by step, until the table fits or all of them have their minimum width.
-fn shrink(columns: &[Column], widths: &mut [Option<usize>], terminal: usize) {
+/// Shortens the columns that are not omitted until they fit the terminal, or can't be shortened further: first what loses
+/// least. `limits` are the widths of the terminal and of the shortest name.
+fn shorten(
+    columns: &[Column],
+    cells: &[ColumnWidth],
+    omitted: &[bool],
+    limits: (usize, usize),
+) -> Vec<Option<usize>> {
+    let (terminal, name_width) = limits;
+    let natural = |(cell, omitted): (&ColumnWidth, &bool)| (!omitted).then_some(cell.natural);
+    let mut widths: Vec<_> = cells.iter().zip(omitted).map(natural).collect();
+    for fit in [Fit::Instant, Fit::Id] {
+        if total(&widths) <= terminal {
+            break;
+        }
+        for ((width, cell), column) in widths.iter_mut().zip(cells).zip(columns) {
+            if column.fit == fit {
+                *width = width.map(|_| cell.short);
+            }
+        }
+    }
+    shrink(columns, &mut widths, terminal, (Fit::Text, MIN_TEXT_WIDTH));
+    shrink(columns, &mut widths, terminal, (Fit::Name, name_width));
+    widths
+}
+
+/// Narrows the widest column of a kind step by step, until the table fits or all of them have their least width.
+fn shrink(
+    columns: &[Column],
+    widths: &mut [Option<usize>],
+    terminal: usize,
+    (fit, least): (Fit, usize),
+) {
+    let least = |column: &Column| least.max(text::width(column.title));
     // No column can be wider than the terminal; starting there bounds the number of steps.
-    for (width, column) in widths.iter_mut().zip(columns).filter(|(_, column)| column.shrink) {
-        *width = width.map(|width| width.min(terminal.max(min_width(column))));
+    for (width, column) in widths.iter_mut().zip(columns).filter(|(_, column)| column.fit == fit) {
+        *width = width.map(|width| width.min(terminal.max(least(column))));
     }
     for _ in terminal..total(widths) {
-        let wide = widths
-            .iter_mut()
-            .zip(columns)
-            .filter_map(|(width, column)| Some((width.as_mut()?, column)));
-        let shrinkable =
-            wide.filter(|(width, column)| column.shrink && **width > min_width(column));
+        let shown = widths.iter_mut().zip(columns);
+        let shrinkable = shown
+            .filter_map(|(width, column)| Some((width.as_mut()?, column)))
+            .filter(|(width, column)| column.fit == fit && **width > least(column));
         match shrinkable.max_by_key(|(width, _)| **width) {
             Some((width, _)) => *width -= 1,
             None => return,
@@ -82,41 +144,92 @@ fn shrink(columns: &[Column], widths: &mut [Option<usize>], terminal: usize) {
     }
 }
 
-fn min_width(column: &Column) -> usize {
-    text::width(column.title).max(MIN_COLUMN_WIDTH)
+/// Cuts off what is still too wide, from the left: a terminal that is too narrow for a table shows its first columns.
+fn clip(mut widths: Vec<Option<usize>>, terminal: usize) -> Vec<Option<usize>> {
+    let mut room = terminal;
+    for width in &mut widths {
+        *width = width.map(|width| width.min(room)).filter(|width| *width > 0);
+        room = room.saturating_sub(width.map_or(0, |width| width + GAP));
+    }
+    widths
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Layout;
-    use crate::render::record::{Align, Column};
+    use super::{ColumnWidth, Layout};
+    use crate::render::record::{Align, Column, Fit};
 
-    const fn column(shrink: bool, priority: u8) -> Column {
-        Column { title: "T", align: Align::Left, shrink, priority }
+    const fn column(fit: Fit, priority: u8) -> Column {
+        Column { title: "T", align: Align::Left, fit, priority }
+    }
+
+    const COLUMNS: [Column; 6] = [
+        column(Fit::Id, Column::REQUIRED),
+        column(Fit::Name, Column::REQUIRED),
+        column(Fit::Whole, 3),
+        column(Fit::Instant, 5),
+        column(Fit::Whole, Column::REQUIRED),
+        column(Fit::Text, 4),
+    ];
+
+    fn widths(name: usize, terminal: Option<usize>) -> [usize; 6] {
+        let cells = [(27, 11), (name, name), (7, 7), (20, 17), (4, 4), (30, 30)];
+        let cells = cells.map(|(natural, short)| ColumnWidth { natural, short });
+        let layout = Layout::new(&COLUMNS, &cells, &[false; 6], terminal);
+        assert!(terminal.is_none_or(|terminal| layout.total() <= terminal), "{layout:?}");
+        std::array::from_fn(|at| layout.widths[at].unwrap_or_default())
     }
 
     #[test]
-    fn columns_shrink_before_they_are_dropped() {
-        let columns = [column(false, 9), column(true, 5), column(true, 5), column(false, 1)];
-        let natural = [10, 40, 15, 6];
-        let widths = |terminal| Layout::new(&columns, &natural, terminal).widths;
-        let (a, d) = (Some(10), Some(6));
-        assert_eq!(widths(None), [a, Some(40), Some(15), d]);
-        assert_eq!(widths(Some(77)), [a, Some(40), Some(15), d]);
-        assert_eq!(widths(Some(60)), [a, Some(23), Some(15), d]);
-        assert_eq!(widths(Some(44)), [a, Some(11), Some(11), d]);
-        assert_eq!(widths(Some(42)), [a, Some(10), Some(10), d]);
-        assert_eq!(widths(Some(41)), [a, Some(14), Some(13), None]);
-        assert_eq!(widths(Some(33)), [a, Some(21), None, None]);
-        assert_eq!(widths(Some(12)), [a, None, None, None]);
-        assert_eq!(widths(Some(4)), [Some(4), None, None, None]);
+    fn what_loses_least_is_shortened_first() {
+        for (terminal, expected) in [
+            (None, [27, 30, 7, 20, 4, 30]),
+            (Some(128), [27, 30, 7, 20, 4, 30]),
+            (Some(127), [27, 30, 7, 17, 4, 30]),
+            (Some(124), [11, 30, 7, 17, 4, 30]),
+            (Some(108), [11, 30, 7, 17, 4, 29]),
+            (Some(89), [11, 30, 7, 17, 4, 10]),
+            (Some(88), [11, 29, 7, 17, 4, 10]),
+            (Some(83), [11, 24, 7, 17, 4, 10]),
+            (Some(82), [11, 30, 0, 17, 4, 12]),
+            (Some(74), [11, 24, 0, 17, 4, 10]),
+            (Some(73), [11, 30, 0, 17, 4, 0]),
+            (Some(62), [11, 24, 0, 17, 4, 0]),
+            (Some(61), [11, 30, 0, 0, 4, 0]),
+            (Some(48), [11, 29, 0, 0, 4, 0]),
+            (Some(27), [11, 8, 0, 0, 4, 0]),
+            (Some(26), [11, 8, 0, 0, 3, 0]),
+            (Some(4), [4, 0, 0, 0, 0, 0]),
+        ] {
+            assert_eq!(widths(30, terminal), expected, "at {terminal:?}");
+        }
+    }
+
+    #[test]
+    fn only_very_long_names_are_cut_before_columns_are_omitted() {
+        assert_eq!(widths(60, Some(118)), [11, 59, 7, 17, 4, 10]);
+        assert_eq!(widths(60, Some(83)), [11, 24, 7, 17, 4, 10]);
+        assert_eq!(widths(60, Some(82)), [11, 32, 0, 17, 4, 10]);
+        assert_eq!(widths(13, Some(80)), [11, 13, 7, 17, 4, 18]);
+        assert_eq!(widths(13, Some(60)), [11, 13, 0, 17, 4, 0]);
     }
 
     #[test]
     fn slack_is_the_unused_terminal_width() {
-        let columns = [column(false, 9), column(true, 5)];
-        assert_eq!(Layout::new(&columns, &[10, 20], Some(80)).slack, 48);
-        assert_eq!(Layout::new(&columns, &[10, 20], Some(30)).slack, 0);
-        assert_eq!(Layout::new(&columns, &[10, 20], None).slack, usize::MAX);
+        let columns = [column(Fit::Whole, Column::REQUIRED), column(Fit::Name, Column::REQUIRED)];
+        let cells = [10, 20].map(|width| ColumnWidth { natural: width, short: width });
+        assert_eq!(Layout::new(&columns, &cells, &[false; 2], Some(80)).slack, 48);
+        assert_eq!(Layout::new(&columns, &cells, &[false; 2], Some(30)).slack, 0);
+        assert_eq!(Layout::new(&columns, &cells, &[false; 2], None).slack, usize::MAX);
+    }
+
+    #[test]
+    fn hidden_columns_take_no_room() {
+        let columns = [column(Fit::Whole, 1), column(Fit::Whole, 2), column(Fit::Whole, 3)];
+        let cells = [ColumnWidth { natural: 10, short: 10 }; 3];
+        for terminal in [None, Some(80), Some(22)] {
+            let layout = Layout::new(&columns, &cells, &[false, true, false], terminal);
+            assert_eq!(layout.widths, [Some(10), None, Some(10)], "{terminal:?}");
+        }
     }
 }

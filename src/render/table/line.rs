@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::layout::{GAP, Layout};
+use super::{
+    cell::shortened,
+    layout::{GAP, Layout},
+};
 use crate::render::{
     record::{Align, Column, Tone},
-    text::{truncate, width},
+    text::is_blank,
 };
 
 /// Writes one line of a table with a given layout.
@@ -43,6 +46,14 @@ impl<'a> LineWriter<'a> {
         }
     }
 
+    /// Skips the next cell if its column is omitted, and returns whether it did.
+    #[inline]
+    pub(in crate::render) fn skip_omitted(&mut self) -> bool {
+        let is_omitted = matches!(self.layout.widths.get(self.next_column), Some(None));
+        self.next_column += usize::from(is_omitted);
+        is_omitted
+    }
+
     /// Writes the next cell: an escaped text, its width and its colour code.
     pub(in crate::render) fn cell(&mut self, safe: &str, text_width: usize, colour_code: &[u8]) {
         let position = self.next_column;
@@ -50,10 +61,10 @@ impl<'a> LineWriter<'a> {
         let Some(Some(column)) = self.layout.widths.get(position) else { return };
         let (mut text, mut used) = (Cow::Borrowed(safe), text_width);
         if used > *column {
-            let limit = column.saturating_add(self.slack);
+            let fit = self.columns[position].fit;
+            let limit = self.layout.limit(position, fit, self.slack);
             if used > limit {
-                text = Cow::Owned(truncate(safe, limit));
-                used = width(&text);
+                (text, used) = shortened(safe, fit, limit);
             }
             self.slack -= used.saturating_sub(*column);
         }
@@ -64,7 +75,7 @@ impl<'a> LineWriter<'a> {
         };
         self.spaces(self.pending_spaces + before);
         self.pending_spaces = after + GAP;
-        if self.colour && !colour_code.is_empty() && !text.is_empty() {
+        if self.colour && !colour_code.is_empty() && !is_blank(&text) {
             self.bytes.extend_from_slice(colour_code);
             self.bytes.extend_from_slice(text.as_bytes());
             self.bytes.extend_from_slice(RESET);

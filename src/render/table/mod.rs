@@ -1,7 +1,11 @@
 //! Tables for terminals.
 
+mod cell;
+mod fit;
 mod layout;
 mod line;
 mod writer;
 
+pub use fit::TableFit;
+pub(super) use layout::GAP;
 pub(super) use writer::TableWriter;

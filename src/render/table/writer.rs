@@ -6,13 +6,15 @@ use std::io::{self, Write};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::{
+    cell::{RowsKnown, column_width, shortened},
+    fit::TableFit,
     layout::{GAP, Layout},
     line::{COLOUR_CODES, HEADER, LineWriter, colour_code},
 };
 use crate::render::{
     buffer::Buffer,
-    record::{Align, Cell, Column, Row, Tone},
-    text::{escape, truncate, width},
+    record::{Align, Cell, Column, Fit, Row, Tone},
+    text::{escape, is_blank, width},
 };
 
 /// The number of rows that determine the widths of the columns.
@@ -22,12 +24,15 @@ pub(in crate::render) const SAMPLE_ROWS: usize = 2_000;
 pub(in crate::render) struct TableWriter<'w> {
     out: Buffer<'w>,
     columns: &'static [Column],
+    /// Which columns are not part of this table.
+    hidden: Vec<bool>,
     terminal: Option<usize>,
     colour: bool,
     /// The cells of the first rows, row by row, until the layout is determined.
     sample: Vec<SampleCell>,
     /// `None` until the sample is complete.
     layout: Option<Layout>,
+    fit: TableFit,
 }
 
 /// A cell of the sample, escaped.
@@ -45,7 +50,16 @@ impl<'w> TableWriter<'w> {
         terminal: Option<usize>,
         colour: bool,
     ) -> Self {
-        Self { out: Buffer::new(out), columns, terminal, colour, sample: Vec::new(), layout: None }
+        let (out, hidden) = (Buffer::new(out), vec![false; columns.len()]);
+        let (sample, fit) = (Vec::new(), TableFit::default());
+        Self { out, columns, hidden, terminal, colour, sample, layout: None, fit }
+    }
+
+    /// Hides the column with this title, whose cells are not written.
+    pub(in crate::render) fn hide(&mut self, title: &str) {
+        for (column, hidden) in self.columns.iter().zip(&mut self.hidden) {
+            *hidden |= column.title == title;
+        }
     }
 
     /// Writes a row, or adds it to the sample.
@@ -55,33 +69,36 @@ impl<'w> TableWriter<'w> {
                 self.add_to_sample(row);
                 return Ok(());
             }
-            self.stream_sample();
+            self.stream_sample(RowsKnown::First);
         }
         if let Some(layout) = &self.layout {
             let mut line = LineWriter::new(&mut self.out.bytes, layout, self.columns, self.colour);
             row.cells(&mut |cell| {
-                let safe = escape(cell.text);
-                line.cell(&safe, width(&safe), colour_code(cell.tone));
+                if !line.skip_omitted() {
+                    let safe = escape(cell.text);
+                    line.cell(&safe, width(&safe), colour_code(cell.tone));
+                }
             });
             line.end();
         }
         self.out.write_if_full()
     }
 
-    /// Writes the rest of the table.
-    pub(in crate::render) fn finish(&mut self) -> io::Result<()> {
+    /// Writes the rest of the table. Returns what it does not show.
+    pub(in crate::render) fn finish(&mut self) -> io::Result<TableFit> {
         if self.layout.is_none() {
-            let layout = self.compute_layout();
+            let layout = self.compute_layout(RowsKnown::All);
             if layout.total() <= usize::from(u16::MAX) {
                 self.lay_out_sample(&layout);
                 self.sample.clear();
                 self.layout = Some(layout);
             } else {
                 // Wider than the layout library supports.
-                self.stream_sample();
+                self.stream_sample(RowsKnown::All);
             }
         }
-        self.out.flush()
+        self.out.flush()?;
+        Ok(std::mem::take(&mut self.fit))
     }
 
     /// Flushes the rows written so far; rows of the sample stay in memory.
@@ -103,20 +120,25 @@ impl<'w> TableWriter<'w> {
         });
     }
 
-    fn compute_layout(&self) -> Layout {
-        let mut natural: Vec<usize> =
-            self.columns.iter().map(|column| width(column.title)).collect();
-        for row in self.sample.chunks(self.columns.len()) {
-            for (natural, cell) in natural.iter_mut().zip(row) {
-                *natural = cell.width.max(*natural);
-            }
-        }
-        Layout::new(self.columns, &natural, self.terminal)
+    fn compute_layout(&mut self, rows: RowsKnown) -> Layout {
+        let count = self.columns.len();
+        let widths: Vec<_> = (self.columns.iter().enumerate())
+            .map(|(at, column)| {
+                let cells = self.sample.iter().skip(at).step_by(count);
+                let cells = cells.map(|cell| (cell.text.as_str(), cell.width));
+                // Without a terminal nothing is shortened.
+                let fit = self.terminal.map_or(Fit::Whole, |_| column.fit);
+                column_width(column.title, fit, cells, rows)
+            })
+            .collect();
+        let layout = Layout::new(self.columns, &widths, &self.hidden, self.terminal);
+        self.fit = TableFit::new(self.columns, &self.hidden, &layout);
+        layout
     }
 
     /// Determines the layout and writes the sample the same way as all later rows.
-    fn stream_sample(&mut self) {
-        let layout = self.compute_layout();
+    fn stream_sample(&mut self, rows: RowsKnown) {
+        let layout = self.compute_layout(rows);
         let bytes = &mut self.out.bytes;
         let mut line = LineWriter::new(bytes, &layout, self.columns, self.colour);
         for column in self.columns {
@@ -139,10 +161,10 @@ impl<'w> TableWriter<'w> {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         let titles = self.columns.iter().map(|column| (column.title, HEADER));
-        table.set_header(marked_cells(layout, titles, self.colour));
+        table.set_header(marked_cells(layout, self.columns, titles, self.colour));
         for row in self.sample.chunks(self.columns.len()) {
             let cells = row.iter().map(|cell| (cell.text.as_str(), colour_code(cell.tone)));
-            table.add_row(marked_cells(layout, cells, self.colour));
+            table.add_row(marked_cells(layout, self.columns, cells, self.colour));
         }
         let shown = self
             .columns
@@ -188,19 +210,20 @@ fn mark(colour_code: &[u8]) -> Option<char> {
 /// Returns the cells of the columns that are not omitted, truncated to fit, with their colours as marks.
 fn marked_cells<'c>(
     layout: &Layout,
+    columns: &[Column],
     cells: impl Iterator<Item = (&'c str, &'c [u8])>,
     colour: bool,
 ) -> Vec<comfy_table::Cell> {
     let mut row = Vec::new();
-    for (&shown, (text, colour_code)) in layout.widths.iter().zip(cells) {
-        let Some(column) = shown else { continue };
-        let text = if width(text) > column {
-            Cow::Owned(truncate(text, column))
+    for ((&shown, column), (text, colour_code)) in layout.widths.iter().zip(columns).zip(cells) {
+        let Some(limit) = shown else { continue };
+        let text = if width(text) > limit {
+            shortened(text, column.fit, limit).0
         } else {
             Cow::Borrowed(text)
         };
         row.push(comfy_table::Cell::new_owned(match mark(colour_code) {
-            Some(mark) if colour && !text.is_empty() => format!("{mark}{text}{FIRST_MARK}"),
+            Some(mark) if colour && !is_blank(&text) => format!("{mark}{text}{FIRST_MARK}"),
             _ => text.into_owned(),
         }));
     }
@@ -223,7 +246,7 @@ fn push_coloured(bytes: &mut Vec<u8>, line: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{SAMPLE_ROWS, TableWriter};
+    use super::{RowsKnown, SAMPLE_ROWS, TableWriter};
     use crate::render::{
         fixture::{ADVERSARIAL_TEXTS, Sample},
         record::Row,
@@ -246,7 +269,7 @@ mod tests {
             table.row(row).unwrap();
         }
         if streamed {
-            table.stream_sample();
+            table.stream_sample(RowsKnown::All);
         }
         table.finish().unwrap();
         drop(table);
@@ -301,12 +324,16 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_cut_before_columns_are_dropped() {
+    fn columns_are_omitted_before_names_are_cut() {
         let rows = [Sample::new("pc_1", "a name of some length", 7)];
         for (terminal, table) in [
-            (30, "ID    NAME        USES  STATE\npc_1  a name of…     7  active\n"),
-            (29, "ID    NAME             STATE\npc_1  a name of some…  active\n"),
-            (23, "ID    NAME\npc_1  a name of some l…\n"),
+            (
+                41,
+                "ID    NAME                   USES  STATE\npc_1  a name of some length     7  active\n",
+            ),
+            (40, "ID    NAME                   STATE\npc_1  a name of some length  active\n"),
+            (34, "ID    NAME\npc_1  a name of some length\n"),
+            (26, "ID    NAME\npc_1  a name of…me length\n"),
             (5, "ID\npc_1\n"),
         ] {
             assert_eq!(drawn(&rows, Some(terminal), false, false), table);
@@ -321,7 +348,16 @@ mod tests {
         let last =
             |terminal| drawn(&rows, Some(terminal), false, false).lines().last().map(str::to_owned);
         assert_eq!(last(80).as_deref(), Some("pc_9      somewhat longer     7  active"));
-        assert_eq!(last(31).as_deref(), Some("pc_9      somewh…     7  active"));
+        assert_eq!(last(31).as_deref(), Some("pc_9      som…ger     7  active"));
+    }
+
+    #[test]
+    fn a_late_wide_id_is_whole_if_there_is_room() {
+        let mut rows = rows(SAMPLE_ROWS);
+        let id = "pc_4f1c0000aa4f1c0000aa4f1c";
+        rows.push(Sample::new(id, "late", 7));
+        assert!(drawn(&rows, None, false, false).contains(id));
+        assert!(drawn(&rows, Some(100), false, false).contains(id));
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use super::{issue::IssueList, latest_audit::LatestAudit};
+use super::{
+    issue::{IssueList, NumberedRow},
+    latest_audit::LatestAudit,
+};
 use crate::{
     domain::seq::AuditSeq,
     store::{
@@ -37,15 +40,26 @@ impl<'s> IntegrityCheck<'_, 's> {
 }
 
 impl RowCheck<'_, '_> {
-    /// Returns the record of a row; `None` if its MAC is wrong, which becomes an issue. `what` names the row.
-    pub(super) fn verify_row<T: MacFields>(
+    /// Returns the record of a row; `None` if its MAC is wrong, which becomes an issue. `what` describes the row.
+    pub(super) fn verify_row<T: MacFields>(&mut self, row: WithMac<T>, what: &str) -> Option<T> {
+        let record = self.row_mac.verify(row);
+        if record.is_none() {
+            self.issues.add(format!("{what} was changed outside gatepass"));
+        }
+        record
+    }
+
+    /// Like [`RowCheck::verify_row`], for a row that is known by a number, or belongs to one.
+    pub(super) fn verify_numbered<T: MacFields>(
         &mut self,
         row: WithMac<T>,
-        what: impl FnOnce() -> String,
+        number: NumberedRow,
+        prefix: &str,
     ) -> Option<T> {
         let record = self.row_mac.verify(row);
         if record.is_none() {
-            self.issues.add(format!("{} was changed outside gatepass", what()));
+            let text = format!("{prefix}{number} was changed outside gatepass");
+            self.issues.add_about(number, text);
         }
         record
     }

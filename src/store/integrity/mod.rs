@@ -6,5 +6,6 @@ mod expected;
 pub(super) mod issue;
 mod latest_audit;
 mod messages;
+mod names;
 mod subjects;
 mod tables;

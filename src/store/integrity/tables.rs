@@ -5,6 +5,7 @@ use std::{collections::HashMap, ops::ControlFlow};
 use super::{
     context::{IntegrityCheck, each_row},
     expected::{DirectoryEntry, ExpectedRows},
+    issue::NumberedRow,
     latest_audit::LatestAudit,
 };
 use crate::{
@@ -73,10 +74,11 @@ impl IntegrityCheck<'_, '_> {
         raw.scan_districts(&mut each_row(|row: WithMac<District>| {
             let seq = row.record.seq;
             if seq <= last {
-                check.issues.add(format!("district number {seq} is duplicated"));
+                let number = NumberedRow::District(seq);
+                check.issues.add_about(number, format!("{number} is duplicated"));
             }
             (count, last) = (count + 1, seq);
-            if let Some(district) = check.verify_row(row, || format!("district number {seq}")) {
+            if let Some(district) = check.verify_numbered(row, NumberedRow::District(seq), "") {
                 let account = accounts.iter().find(|account| account.key == district.account);
                 let fields = account.map(|account| audit::district_fields(&district, &account.id));
                 check.check_against_audit(latest, district.id.as_str(), district.audit_seq, fields);
@@ -105,14 +107,12 @@ impl IntegrityCheck<'_, '_> {
             scan,
             &mut each_row(|CredentialRow { credential: row, .. }| {
                 let seq = row.record.seq;
+                let number = NumberedRow::Credential(seq);
                 if seq <= last {
-                    check.issues.add(format!("credential number {seq} is duplicated"));
+                    check.issues.add_about(number, format!("{number} is duplicated"));
                 }
                 last = seq;
-                let Some(credential) = check.verify_row(row, || format!("credential number {seq}"))
-                else {
-                    return;
-                };
+                let Some(credential) = check.verify_numbered(row, number, "") else { return };
                 let account = accounts.iter().find(|account| account.key == credential.account);
                 let fields =
                     account.map(|account| audit::credential_fields(&credential, &account.id));
@@ -134,12 +134,13 @@ impl IntegrityCheck<'_, '_> {
     pub(super) fn check_secrets(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
         let (raw, mut check) = self.rows();
         raw.scan_secrets(&mut each_row(|row: WithMac<SecretEntry>| {
-            if let Some(entry) = check.verify_row(row, || "a secret's digest".to_owned()) {
+            if let Some(entry) = check.verify_row(row, "a secret's digest") {
+                let number = NumberedRow::Credential(entry.credential);
                 match expected.secrets.get_mut(&entry.credential) {
-                    None => check.issues.add(format!(
-                        "a digest belongs to credential number {}, which is missing",
-                        entry.credential
-                    )),
+                    None => check.issues.add_about(
+                        number,
+                        format!("a digest belongs to {number}, which is missing or was changed"),
+                    ),
                     Some((count, digests)) => {
                         *count = count.wrapping_sub(1);
                         digests.retain(|digest| *digest != entry.digest);
@@ -149,7 +150,8 @@ impl IntegrityCheck<'_, '_> {
         }))?;
         for (seq, (missing, digests)) in &expected.secrets {
             if *missing != 0 || !digests.is_empty() {
-                check.issues.add(format!("credential number {seq} has missing or extra digests"));
+                let number = NumberedRow::Credential(*seq);
+                check.issues.add_about(number, format!("{number} has missing or extra digests"));
             }
         }
         Ok(())
@@ -160,10 +162,11 @@ impl IntegrityCheck<'_, '_> {
         let mut counts = HashMap::new();
         raw.scan_last_uses(&mut each_row(|row: WithMac<LastUse>| {
             let seq = row.record.credential;
-            let last_use =
-                check.verify_row(row, || format!("the last use of credential number {seq}"));
+            let number = NumberedRow::Credential(seq);
+            let last_use = check.verify_numbered(row, number, "the last use of ");
             if last_use.is_some() && !expected.secrets.contains_key(&seq) {
-                check.issues.add(format!("credential number {seq} was used but is missing"));
+                let text = format!("{number} was used but is missing or was changed");
+                check.issues.add_about(number, text);
             }
             counts.extend(last_use.map(|last_use| (seq, last_use.count)));
         }))?;
@@ -178,7 +181,7 @@ impl IntegrityCheck<'_, '_> {
                 rest.is_some()
             });
             if check.row_mac.verify(row).is_none() || !is_covered {
-                check.issues.add(tampered);
+                check.issues.add_about(NumberedRow::Credential(credential), tampered);
             }
         }))
     }
@@ -189,17 +192,17 @@ impl IntegrityCheck<'_, '_> {
     ) -> Result<(), StoreError> {
         let (raw, mut check) = self.rows();
         raw.scan_unique_names(&mut each_row(|row: WithMac<UniqueName>| {
-            if let Some(name) = check.verify_row(row, || "the holder of a name".to_owned()) {
+            if let Some(name) = check.verify_row(row, "the holder of a name") {
                 let key = (name.account, name.namespace, name.key);
                 if expected.unique_names.remove(&key) != Some(name.holder) {
-                    let (what, holder) = (noun(name.namespace), name.holder);
-                    check.issues.add(format!("a name is wrongly held by {what} number {holder}"));
+                    let holder = holder(name.namespace, name.holder);
+                    check.issues.add_about(holder, format!("a name is wrongly held by {holder}"));
                 }
             }
         }))?;
         for ((_, namespace, _), seq) in expected.unique_names.drain() {
-            let what = noun(namespace);
-            check.issues.add(format!("the name of {what} number {seq} has no holder"));
+            let holder = holder(namespace, seq);
+            check.issues.add_about(holder, format!("the name of {holder} has no holder"));
         }
         Ok(())
     }
@@ -224,9 +227,9 @@ impl IntegrityCheck<'_, '_> {
     }
 }
 
-fn noun(namespace: Namespace) -> &'static str {
+fn holder(namespace: Namespace, number: i64) -> NumberedRow {
     match namespace {
-        Namespace::Credentials(_) => "credential",
-        Namespace::Districts | Namespace::ExternalIds => "district",
+        Namespace::Credentials(_) => NumberedRow::Credential(CredentialSeq(number)),
+        Namespace::Districts | Namespace::ExternalIds => NumberedRow::District(DistrictSeq(number)),
     }
 }

@@ -7,10 +7,19 @@ use crate::store::error::StoreError;
 pub enum Mode {
     /// To read. The store must exist.
     Read,
+    /// To read a store for `doctor`, even if other users have access to it.
+    Inspect,
     /// To write. The store must exist.
     Write,
     /// To write. Creates the store if it does not exist.
     Create,
+}
+
+impl Mode {
+    /// Whether the store is only read.
+    pub fn is_read(self) -> bool {
+        matches!(self, Self::Read | Self::Inspect)
+    }
 }
 
 /// A new store, which is locked until its tables are created.

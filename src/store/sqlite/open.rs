@@ -97,7 +97,11 @@ fn resolve_path(path: &Path) -> Result<PathBuf, StoreError> {
 
 /// Checks that the file exists and is safe. Creates a missing one if the mode says so.
 fn ensure_file(path: &Path, mode: Mode) -> Result<(), StoreError> {
-    if path_check::check_file(path)?.is_some() {
+    let found = match mode {
+        Mode::Inspect => path_check::check_file_kind(path)?,
+        Mode::Read | Mode::Write | Mode::Create => path_check::check_file(path)?,
+    };
+    if found.is_some() {
         return Ok(());
     }
     if mode != Mode::Create {
@@ -126,7 +130,7 @@ fn create_parent_dir(path: &Path) -> Result<(), StoreError> {
 /// Opens a file that may be anything.
 pub(super) fn connect(path: &Path, mode: Mode, wait: LockWait) -> Result<Connection, StoreError> {
     let access = match mode {
-        Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Mode::Read | Mode::Inspect => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Mode::Write | Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
@@ -174,7 +178,7 @@ fn prepare_connection(
         .execute_batch("pragma foreign_keys = on")
         .map_err(|error| open_error(path, error))?;
     ensure_schema(connection, path, mode, on_new)?;
-    if mode == Mode::Read {
+    if mode.is_read() {
         return connection.execute_batch("pragma query_only = on").map_err(to_store_error);
     }
     enable_wal(connection)?;
@@ -193,7 +197,9 @@ fn ensure_schema(
         DatabaseKind::Foreign => Err(StoreError::NotAStore(path.to_owned().into())),
         DatabaseKind::Store(version) => ensure_current(path, version),
         DatabaseKind::Empty | DatabaseKind::Uninitialized(_) => match mode {
-            Mode::Read | Mode::Write => Err(StoreError::Missing(path.to_owned().into())),
+            Mode::Read | Mode::Inspect | Mode::Write => {
+                Err(StoreError::Missing(path.to_owned().into()))
+            }
             Mode::Create => database.create_schema(path, on_new),
         },
     }

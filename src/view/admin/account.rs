@@ -8,7 +8,7 @@ use super::super::{
 };
 use crate::{
     domain::directory::account::{Account, PASSCODE_CAP},
-    render::{Cell, Column, Record, Row, Tone, Value},
+    render::{Cell, Column, Fit, Record, Row, Tone, Value},
 };
 
 /// The name of the schema.
@@ -73,10 +73,10 @@ impl Row for AccountView<'_> {
 
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            column("ACCOUNT", false, 9),
-            column("NAME", true, 8),
-            column("REGION", false, 7),
-            column("USER PASSCODES", false, 5),
+            column("ACCOUNT", Fit::Whole, Column::REQUIRED),
+            column("NAME", Fit::Name, Column::REQUIRED),
+            column("REGION", Fit::Whole, 7),
+            column("USER PASSCODES", Fit::Whole, 5),
             number_column("SLOTS", 6),
         ];
         COLUMNS

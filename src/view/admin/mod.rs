@@ -8,6 +8,6 @@ mod store_migration;
 
 pub use account::AccountView;
 pub use audit::{AuditVerificationView, AuditView, CheckpointView};
-pub use doctor::DoctorReportView;
+pub use doctor::{DoctorReportView, InspectedFiles};
 pub use status::StatusView;
 pub use store_migration::{STORE_MIGRATION_FIELDS, StoreMigrationView};

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::value::column;
-use crate::render::{Cell, Column, Record, Row, Tone, Value};
+use crate::render::{Cell, Column, Fit, Record, Row, Tone, Value};
 
 /// A published schema.
 #[derive(Clone, Copy, Debug)]
@@ -192,7 +192,8 @@ impl Row for Schema {
     }
 
     fn columns() -> &'static [Column] {
-        const COLUMNS: &[Column] = &[column("NAME", false, 9), column("DESCRIBES", true, 8)];
+        const COLUMNS: &[Column] =
+            &[column("NAME", Fit::Whole, Column::REQUIRED), column("DESCRIBES", Fit::Text, 8)];
         COLUMNS
     }
 

@@ -31,7 +31,7 @@ pub fn run(_: &AccountListArgs, session: &mut Session<'_, '_>) -> Result<Exit, C
         let slots_taken = read.tx.count_used_slots(account.key)?;
         writer.row(&AccountView { account, slots_taken, dry_run: DryRun::No })?;
     }
-    writer.finish(&AccountListSummary { count: accounts.len() as i64 })?;
-    session.host.stdout.flush()?;
+    let fit = writer.finish(&AccountListSummary { count: accounts.len() as i64 })?;
+    session.end_list(&fit)?;
     Ok(Exit::Success)
 }

@@ -109,8 +109,8 @@ pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     let count = audit::list(&mut read, &filter, args.limit, |logged| {
         writer.row(&AuditView::new(logged)).map_err(OpError::Output)
     })?;
-    writer.finish(&AuditListSummary { count: count.cast_signed() })?;
-    session.host.stdout.flush()?;
+    let fit = writer.finish(&AuditListSummary { count: count.cast_signed() })?;
+    session.end_list(&fit)?;
     Ok(Exit::Success)
 }
 

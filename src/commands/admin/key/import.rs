@@ -35,7 +35,7 @@ pub struct KeyImportArgs {
 }
 
 const KEY_PROMPT: Prompt<'_> =
-    Prompt { text: "Master key", missing: "the key", hint: "use gatepass key import FILE" };
+    Prompt { text: "Master key?", missing: "the key", hint: "use gatepass key import FILE" };
 
 /// The most bytes of a copy that are read: more than a key file has.
 const MAX_KEY_BYTES: u64 = 4096;

@@ -121,7 +121,7 @@ pub fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
 }
 
 const TEXT_PROMPT: Prompt<'_> = Prompt {
-    text: "Text to search, then press Ctrl-D",
+    text: "Text to search, ended by Ctrl-D?",
     missing: "a text",
     hint: "use gatepass verify --find <FILE",
 };

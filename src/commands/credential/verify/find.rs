@@ -54,8 +54,11 @@ pub fn find_secrets(
         ignore_closed_pipe(writer.row(&view))?;
     }
     drop(scanner);
-    ignore_closed_pipe(writer.finish(&summary))?;
+    let fit = ignore_closed_pipe(writer.finish(&summary))?;
     ignore_closed_pipe(session.host.stdout.flush())?;
+    if let Some(missing) = fit.message() {
+        session.message(&missing)?;
+    }
     if style.shape == Shape::Rows(Format::Table) {
         session.message(&summary.text())?;
     }
@@ -63,9 +66,9 @@ pub fn find_secrets(
 }
 
 /// The exit code is the result, so a reader that is gone does not end the search.
-fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
+fn ignore_closed_pipe<T: Default>(written: io::Result<T>) -> io::Result<T> {
     match written {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(T::default()),
         written => written,
     }
 }

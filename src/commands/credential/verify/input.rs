@@ -66,14 +66,14 @@ fn prompt(
     let prompt = |text, missing, hint| Prompt { text, missing, hint };
     match format {
         InputFormat::Secret => {
-            session.prompt_hidden(&prompt("Secret", "the secret", "use gatepass verify <FILE"))
+            session.prompt_hidden(&prompt("Secret?", "the secret", "use gatepass verify <FILE"))
         }
         InputFormat::LegacyKey => {
             let hint = "use gatepass verify --legacy <FILE";
-            session.prompt_hidden(&prompt("Legacy key", "the legacy key", hint))
+            session.prompt_hidden(&prompt("Legacy key?", "the legacy key", hint))
         }
         InputFormat::Headers => {
-            let text = "Header lines, then press Ctrl-D";
+            let text = "Header lines, ended by Ctrl-D?";
             let hint = "use gatepass verify --headers <FILE";
             session.prompt_hidden_lines(&prompt(text, "the header lines", hint))
         }

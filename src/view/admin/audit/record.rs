@@ -8,7 +8,7 @@ use crate::{
         actor::{Actor, Principal},
         audit::{AuditRecord, LoggedRecord},
     },
-    render::{Cell, Column, Record, Row, Tone, Value},
+    render::{Cell, Column, Fit, Record, Row, Tone, Value},
     view::value::{ascii, column, number_column, optional_integer, optional_text},
 };
 
@@ -120,13 +120,13 @@ impl Row for AuditView<'_> {
 
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            number_column("SEQ", 9),
-            column("AT", false, 8),
-            column("ACTION", false, 7),
-            column("SUBJECT", false, 5),
-            column("NAME", true, 6),
-            column("ACTOR", true, 4),
-            column("CHANGES", true, 3),
+            number_column("SEQ", Column::REQUIRED),
+            column("AT", Fit::Instant, Column::REQUIRED),
+            column("ACTION", Fit::Whole, 7),
+            column("SUBJECT", Fit::Id, Column::REQUIRED),
+            column("NAME", Fit::Name, Column::REQUIRED),
+            column("ACTOR", Fit::Text, 4),
+            column("CHANGES", Fit::Text, 5),
         ];
         COLUMNS
     }
