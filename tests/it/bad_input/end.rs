@@ -21,7 +21,7 @@ pub fn cases() -> Vec<Case> {
             ("partial id for delete", "delete pc_65511 --yes", "use the full id: pc_65511a5d129d4ed6c9cd2b3f"),
             ("partial id for reset", "reset pc_65511 --yes", "use the full id: pc_65511a5d129d4ed6c9cd2b3f"),
             ("unknown reason", "revoke acme --reason boredom --yes", "use one of key-compromise"),
-            ("no reference", "revoke --yes", "<REFERENCE>"),
+            ("no reference", "revoke --yes", "REFERENCE is required"),
             ("no terminal to confirm", "revoke acme", "use --yes"),
             ("unknown field", "revoke acme --yes --field nonsense", "hint: use one of schema, id, kind"),
             ("several secrets for the screen", "reset acme beta --yes", "use --out FILE"),

@@ -201,6 +201,9 @@ fn a_clock_set_back_blocks_changes_until_accepted() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
     advice: the clock is at 2026-11-22T05:58:59Z, but the last record is from 2026-11-24T06:00:00Z
     advice: 1 credential has expired (gatepass delete --expired)

@@ -5,6 +5,7 @@ mod create;
 mod edit;
 mod end;
 mod files;
+mod fuzz;
 mod grant_app;
 mod grant_user;
 mod list;

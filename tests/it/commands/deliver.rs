@@ -95,6 +95,9 @@ fn due_messages_are_sent_and_failures_retried_later() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
     advice: 1 message was given up; check the webhook of app Reader
     No problems found
@@ -150,7 +153,7 @@ fn a_webhook_is_set_changed_and_removed_and_its_key_shown_once() {
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 2
     -- stderr
-    error: confirmation is required (no terminal to prompt): Rotate the webhook signing key of app Reader (65511a5d129d4ed6c9cd2b3f)? Its current key stops working immediately
+    error: confirmation is required (no terminal to prompt): The current key stops working immediately. Rotate the webhook signing key of app Reader (65511a5d129d4ed6c9cd2b3f)
     hint: use --yes
     ");
     assert_snapshot!(env.run("app edit Reader --no-webhook --yes"), @"
@@ -189,13 +192,15 @@ fn removing_a_webhook_at_a_terminal_asks_for_confirmation() {
     whsec_…
     -- stderr
     This is the key that signs messages to Reader (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z).
-    It will not be shown again. If you lose it, generate a new one: gatepass app edit Reader --rotate-webhook-key
+    It will not be shown again. If you lose it, generate a new one:
+    gatepass app edit Reader --rotate-webhook-key
     ");
     env.answers.push_back("n".to_owned());
     assert_snapshot!(env.run("app edit Reader --rotate-webhook-key"), @"
     exit 1
     -- stderr
-    ? Rotate the webhook signing key of app Reader (65511a5d129d4ed6c9cd2b3f)? Its current key stops working immediately. n
+    ? The current key stops working immediately. Rotate the webhook signing key of app Reader
+    (65511a5d129d4ed6c9cd2b3f)? n
     Cancelled; nothing was changed
     ");
     env.run_for_secret("grant-app Reader --district North --scope read:students --days 90 --yes");

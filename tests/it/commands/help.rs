@@ -12,6 +12,7 @@ use crate::support::test_env::TestEnv;
 #[test]
 fn the_short_help_fits_the_terminal() {
     let mut env = TestEnv::with_terminal();
+    env.env.insert("NO_COLOR".into(), "1".into());
     assert_snapshot!(env.run("-h"));
     env.terminal.width = Some(60);
     assert!(env.run_ok("create --help").lines().all(|line| line.chars().count() <= 60));
@@ -52,6 +53,7 @@ fn each_command_is_in_one_group() {
 #[test]
 fn gatepass_alone_is_one_screen() {
     let mut env = TestEnv::with_terminal();
+    env.env.insert("NO_COLOR".into(), "1".into());
     env.terminal.width = Some(80);
     let output = env.run("");
     assert_eq!((output.exit, output.stdout.as_str()), (2, ""));

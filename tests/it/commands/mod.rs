@@ -7,7 +7,6 @@ mod directory;
 mod examples;
 mod help;
 mod legacy;
-mod prompts;
 mod proxy_config;
 mod schema;
 mod scripts;

@@ -60,7 +60,8 @@ fn at_a_terminal_the_secret_is_alone_on_its_line() {
     -- stdout
     gpa_…
     -- stderr
-    This is the secret of new one (pc_10cf2441817477ea563f76e3, account RZ5-76K-665Z). Expiry: 2026-12-11T06:00:00Z (in 9 d).
+    This is the secret of new one (pc_10cf2441817477ea563f76e3, account RZ5-76K-665Z). Expiry:
+    2026-12-11T06:00:00Z (in 9 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset 'new one'
     ");
 }

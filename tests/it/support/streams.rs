@@ -75,6 +75,7 @@ pub struct ScriptedPrompter<'a> {
 
 impl ScriptedPrompter<'_> {
     fn answer(&mut self, question: &str) -> Result<String, PromptError> {
+        assert!(question.ends_with('?'), "a question mark at the end of {question:?}");
         let answer = self.answers.pop_front().ok_or(PromptError::Interrupted)?;
         writeln!(self.stderr, "? {question} {answer}").map_err(PromptError::Io)?;
         Ok(answer)
@@ -97,6 +98,7 @@ impl Prompter for ScriptedPrompter<'_> {
     }
 
     fn hidden(&mut self, question: &str) -> Result<Zeroizing<Vec<u8>>, PromptError> {
+        assert!(question.ends_with('?'), "a question mark at the end of {question:?}");
         let answer = self.answers.pop_front().ok_or(PromptError::Interrupted)?;
         writeln!(self.stderr, "? {question} (hidden)").map_err(PromptError::Io)?;
         Ok(Zeroizing::new(answer.into_bytes()))

@@ -10,6 +10,9 @@ fn a_sound_store_passes_with_advice() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
     advice: 1 credential has expired (gatepass delete --expired)
     No problems found
@@ -19,6 +22,9 @@ fn a_sound_store_passes_with_advice() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
     No problems found
     ");
     assert_snapshot!(env.run("doctor --json"), @r#"
@@ -28,7 +34,17 @@ fn a_sound_store_passes_with_advice() {
       "schema": "gatepass.doctor/v1",
       "verifies": true,
       "problems": [],
-      "advice": []
+      "advice": [],
+      "store": "~/.local/share/gatepass/store.db",
+      "store_version": 5,
+      "key_file": "~/.config/gatepass/key",
+      "key_fingerprint": "078f3070",
+      "accounts": [
+        {
+          "id": "RZ5-76K-665Z",
+          "name": "main"
+        }
+      ]
     }
     "#);
 }
@@ -54,9 +70,12 @@ fn tampering_is_found_and_stops_listing() {
     assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
-    problem: credential number 2 was changed outside gatepass
-    problem: a digest belongs to credential number 2, which is missing
-    problem: a name is wrongly held by credential number 2
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
+    problem: account passcode pc_72a22e6128f4d4431fdae559 (beta) was changed outside gatepass
+    problem: a digest belongs to account passcode pc_72a22e6128f4d4431fdae559 (beta), which is missing or was changed
+    problem: a name is wrongly held by account passcode pc_72a22e6128f4d4431fdae559 (beta)
     problem: the counter with key -2 is wrong
     problem: the counter with key 20799 is wrong
     5 problems: keep the store as it is and restore a backup

@@ -175,7 +175,7 @@ fn at_a_terminal_the_key_is_prompted_without_echo() {
     assert_snapshot!(env.run("key import -"), @"
     exit 0
     -- stderr
-    ? Master key (hidden)
+    ? Master key? (hidden)
     Restored key 078f3070 to ~/.config/gatepass/key.
     ");
     assert_eq!(fs::read_to_string(env.key()).unwrap(), key);

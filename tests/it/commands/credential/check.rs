@@ -197,6 +197,9 @@ fn credentials_in_use_that_their_account_refuses_are_a_warning() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
     advice: 2 valid credentials are refused by the policy of the account (gatepass list shows which)
     No problems found

@@ -36,7 +36,8 @@ fn at_a_terminal_the_secret_is_alone_on_its_line() {
     -- stdout
     gpa_…
     -- stderr
-    This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 90 d).
+    This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z). Expiry:
+    2027-02-20T06:00:00Z (in 90 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset partner-a
     ");
 }
@@ -118,8 +119,8 @@ fn if_missing_accepts_a_valid_passcode() {
     assert_snapshot!(env.run("create PARTNER-A --days 90 --if-missing -q"), @"
     exit 2
     -- stderr
-    error: this output format would not show the secret
-    hint: use --out FILE
+    [1;31merror:[0m this output format would not show the secret
+    [36mhint:[0m use --out FILE
     ");
     env.terminal.stderr = false;
     env.advance_days(41);

@@ -149,20 +149,20 @@ fn usage_errors_suggest_the_right_flags() {
     assert_snapshot!(env.run("delete"), @"
     exit 2
     -- stderr
-    error: the following required arguments were not provided: <REFERENCE|--expired|--revoked>
-    hint: usage: gatepass delete <REFERENCE|--expired|--revoked>
+    error: REFERENCE is required (no terminal to prompt)
+    hint: for example: gatepass delete acme
     ");
     assert_snapshot!(env.run("delete acme --expired"), @"
     exit 2
     -- stderr
     error: the argument '[REFERENCE]...' cannot be used with '--expired'
-    hint: usage: gatepass delete <REFERENCE|--expired|--revoked>
+    hint: usage: gatepass delete <REFERENCE>...
     ");
     assert_snapshot!(env.run("delete acme --older-than 3d"), @"
     exit 2
     -- stderr
     error: the argument '[REFERENCE]...' cannot be used with '--older-than <DURATION>'
-    hint: usage: gatepass delete <REFERENCE|--expired|--revoked>
+    hint: usage: gatepass delete <REFERENCE>...
     ");
     assert_snapshot!(env.run("delete --expired --older-than soon"), @"
     exit 2

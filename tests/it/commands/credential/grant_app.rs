@@ -115,8 +115,10 @@ fn at_a_terminal_the_app_and_district_are_shown() {
     -- stdout
     gpt_…
     -- stderr
-    This is the secret of Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 90 d).
-    It will not be shown again. If you lose it, generate a new one: gatepass reset tk_65511a5d129d4ed6c9cd2b3f
+    This is the secret of Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry:
+    2027-02-20T06:00:00Z (in 90 d).
+    It will not be shown again. If you lose it, generate a new one:
+    gatepass reset tk_65511a5d129d4ed6c9cd2b3f
     ");
     assert_snapshot!(env.run("grant-app Grades --district Lincoln --scope read:x --days 3 -n"), @"
     exit 0
@@ -205,7 +207,8 @@ fn the_app_picks_up_its_token() {
     [2mscopes[0m    read:students
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@host
     -- stderr
-    The token has no secret yet. The app fetches it from GET /oauth/tokens, with its client id and client secret (Basic).
+    The token has no secret yet. The app fetches it from GET /oauth/tokens, with its client id and
+    client secret (Basic).
     ");
     let id = env.run_ok("list --kind token -q").trim_end().to_owned();
     assert_eq!(env.run(&format!("edit {id} --scope read:teachers --yes")).exit, 0);

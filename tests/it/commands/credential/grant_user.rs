@@ -93,8 +93,8 @@ fn at_a_terminal_the_output_file_is_reported() {
     assert_snapshot!(env.run(&(line.clone() + " -n")), @"
     exit 3
     -- stderr
-    error: no store at ~/.local/share/gatepass/store.db
-    hint: gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
+    [1;31merror:[0m no store at ~/.local/share/gatepass/store.db
+    [36mhint:[0m gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
     ");
     env.run_ok("create first --days 1");
     assert_snapshot!(env.run(&(line.clone() + " -n")), @"
@@ -117,8 +117,8 @@ fn at_a_terminal_the_output_file_is_reported() {
     assert_snapshot!(env.run(&line), @"
     exit 4
     -- stderr
-    error: ~/out.csv already exists, and a secret never overwrites a file
-    hint: use another file name for --out
+    [1;31merror:[0m ~/out.csv already exists, and a secret never overwrites a file
+    [36mhint:[0m use another file name for --out
     ");
 }
 

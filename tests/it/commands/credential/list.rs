@@ -13,8 +13,8 @@ fn an_empty_store_lists_nothing() {
     assert_snapshot!(env.run_with_messages("list"), @"
     exit 3
     -- stderr
-    error: no store at ~/.local/share/gatepass/store.db
-    hint: gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
+    [1;31merror:[0m no store at ~/.local/share/gatepass/store.db
+    [36mhint:[0m gatepass create creates one; if there is one, check --store, GATEPASS_STORE and HOME
     ");
     env.run_ok("create a --days 1");
     env.run_ok("delete a --yes");
@@ -41,29 +41,33 @@ fn at_a_terminal_a_footer_shows_totals() {
     assert_snapshot!(env.run_with_messages("list"), @"
     exit 0
     -- stdout
-    [1mID[0m                           [1mNAME[0m        [1mKIND[0m     [1mSTATE[0m     [1mEXPIRES[0m                 [1mLEFT[0m  [1mREMARK[0m
-    [2mpc_65511a5d129d4ed6c9cd2b3f[0m  acme        account  [32mactive[0m    2027-02-20T06:00:00Z    80 d  [2mthe first…[0m
-    [2mpc_72a22e6128f4d4431fdae559[0m  beta        account  [33mexpiring[0m  2026-12-12T06:00:00Z    10 d
-    [2mpc_031b3d56317bf51d7616bfe2[0m  old         account  [31mexpired[0m   2026-11-25T06:00:00Z
-    [2mpc_9e57be1e4a7d3eafab43a982[0m  gone        account  [31mrevoked[0m   never
-    [2mpc_fcd27ed352087b78abbf8378[0m  ann@examp…  user     [32mactive[0m    2036-11-22T06:00:00Z  3643 d
-    [2mpc_aff9bbcda26ad7c4b7b7ae79[0m  Bob@Examp…  user     [33mexpiring[0m  2026-12-04T06:00:00Z     2 d
+    [1mID[0m           [1mNAME[0m             [1mKIND[0m     [1mSTATE[0m     [1mEXPIRES[0m              [1mLEFT[0m  [1mREMARK[0m
+    [2mpc_65511a5d[0m  acme             account  [32mactive[0m    2027-02-20T06:00Z    80 d  [2mthe first partner[0m
+    [2mpc_72a22e61[0m  beta             account  [33mexpiring[0m  2026-12-12T06:00Z    10 d
+    [2mpc_031b3d56[0m  old              account  [31mexpired[0m   2026-11-25T06:00Z
+    [2mpc_9e57be1e[0m  gone             account  [31mrevoked[0m   never
+    [2mpc_fcd27ed3[0m  ann@example.org  user     [32mactive[0m    2036-11-22T06:00Z  3643 d
+    [2mpc_aff9bbcd[0m  Bob@Example.org  user     [33mexpiring[0m  2026-12-04T06:00Z     2 d
     -- stderr
-    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted (shown with --all); 4 of 100 slots used in RZ5-76K-665Z
+    Shortened: ID, EXPIRES. Use --wide to show everything.
+    6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted (shown with --all); 4 of 100
+    slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --all"), @"
     exit 0
     -- stdout
-    [1mID[0m                           [1mNAME[0m        [1mKIND[0m     [1mSTATE[0m     [1mEXPIRES[0m                 [1mLEFT[0m  [1mREMARK[0m
-    [2mpc_65511a5d129d4ed6c9cd2b3f[0m  acme        account  [32mactive[0m    2027-02-20T06:00:00Z    80 d  [2mthe first…[0m
-    [2mpc_72a22e6128f4d4431fdae559[0m  beta        account  [33mexpiring[0m  2026-12-12T06:00:00Z    10 d
-    [2mpc_031b3d56317bf51d7616bfe2[0m  old         account  [31mexpired[0m   2026-11-25T06:00:00Z
-    [2mpc_9e57be1e4a7d3eafab43a982[0m  gone        account  [31mrevoked[0m   never
-    [2mpc_c24fff62122ae756b9ffa05d[0m  dead        account  [2mdeleted[0m   2036-11-22T06:00:00Z
-    [2mpc_fcd27ed352087b78abbf8378[0m  ann@examp…  user     [32mactive[0m    2036-11-22T06:00:00Z  3643 d
-    [2mpc_aff9bbcda26ad7c4b7b7ae79[0m  Bob@Examp…  user     [33mexpiring[0m  2026-12-04T06:00:00Z     2 d
+    [1mID[0m           [1mNAME[0m             [1mKIND[0m     [1mSTATE[0m     [1mEXPIRES[0m              [1mLEFT[0m  [1mREMARK[0m
+    [2mpc_65511a5d[0m  acme             account  [32mactive[0m    2027-02-20T06:00Z    80 d  [2mthe first partner[0m
+    [2mpc_72a22e61[0m  beta             account  [33mexpiring[0m  2026-12-12T06:00Z    10 d
+    [2mpc_031b3d56[0m  old              account  [31mexpired[0m   2026-11-25T06:00Z
+    [2mpc_9e57be1e[0m  gone             account  [31mrevoked[0m   never
+    [2mpc_c24fff62[0m  dead             account  [2mdeleted[0m   2036-11-22T06:00Z
+    [2mpc_fcd27ed3[0m  ann@example.org  user     [32mactive[0m    2036-11-22T06:00Z  3643 d
+    [2mpc_aff9bbcd[0m  Bob@Example.org  user     [33mexpiring[0m  2026-12-04T06:00Z     2 d
     -- stderr
-    7 credentials: 2 active, 2 expiring, 1 expired, 1 revoked, 1 deleted; 4 of 100 slots used in RZ5-76K-665Z
+    Shortened: ID, EXPIRES. Use --wide to show everything.
+    7 credentials: 2 active, 2 expiring, 1 expired, 1 revoked, 1 deleted; 4 of 100 slots used in
+    RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --limit 2"), @"
     exit 0
@@ -72,7 +76,8 @@ fn at_a_terminal_a_footer_shows_totals() {
     [2mpc_65511a5d129d4ed6c9cd2b3f[0m  acme  account  [32mactive[0m    2027-02-20T06:00:00Z  80 d  [2mthe first partner[0m
     [2mpc_72a22e6128f4d4431fdae559[0m  beta  account  [33mexpiring[0m  2026-12-12T06:00:00Z  10 d
     -- stderr
-    2 of 6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted (shown with --all); 4 of 100 slots used in RZ5-76K-665Z
+    2 of 6 credentials: 2 active, 2 expiring, 1 expired, 1 revoked; 1 deleted (shown with --all); 4 of
+    100 slots used in RZ5-76K-665Z
     ");
     assert_snapshot!(env.run("list --state revoked"), @"
     exit 0
@@ -221,13 +226,13 @@ fn the_table_fits_the_terminal_and_can_be_coloured() {
     let mut env = credentials_fixture_with_terminal();
     env.terminal.width = Some(60);
     assert_snapshot!(env.run_ok("list --color never"), @"
-    ID                           NAME             STATE
-    pc_65511a5d129d4ed6c9cd2b3f  acme             active
-    pc_72a22e6128f4d4431fdae559  beta             expiring
-    pc_031b3d56317bf51d7616bfe2  old              expired
-    pc_9e57be1e4a7d3eafab43a982  gone             revoked
-    pc_fcd27ed352087b78abbf8378  ann@example.org  active
-    pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  expiring
+    ID           NAME             STATE       LEFT
+    pc_65511a5d  acme             active      80 d
+    pc_72a22e61  beta             expiring    10 d
+    pc_031b3d56  old              expired
+    pc_9e57be1e  gone             revoked
+    pc_fcd27ed3  ann@example.org  active    3643 d
+    pc_aff9bbcd  Bob@Example.org  expiring     2 d
     ");
     let coloured = env.run_ok("list");
     assert!(coloured.contains("\x1b[32mactive\x1b[0m"));

@@ -77,12 +77,12 @@ fn the_question_says_how_many_credentials_were_used_recently() {
     drop(store);
     env.advance_days(29);
     assert_snapshot!(env.run("account edit --require-user-passcode on").stderr, @"
-    error: confirmation is required (no terminal to prompt): Edit account main (RZ5-76K-665Z): refuse account passcodes? Requests that are accepted now will fail: 2 credentials, 1 used in the last 30 days
+    error: confirmation is required (no terminal to prompt): Requests that are accepted now will fail: 2 credentials, 1 used in the last 30 days. Edit account main (RZ5-76K-665Z): refuse account passcodes
     hint: use --yes
     ");
     env.advance_days(2);
     assert_snapshot!(env.run("account edit --require-user-passcode on").stderr, @"
-    error: confirmation is required (no terminal to prompt): Edit account main (RZ5-76K-665Z): refuse account passcodes? Requests that are accepted now will fail: 2 credentials, 0 used in the last 30 days
+    error: confirmation is required (no terminal to prompt): Requests that are accepted now will fail: 2 credentials, 0 used in the last 30 days. Edit account main (RZ5-76K-665Z): refuse account passcodes
     hint: use --yes
     ");
 }

@@ -228,8 +228,10 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     -- stdout
     gpa_…
     -- stderr
-    ? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. y
-    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 80 d).
+    ? The current secret stops working immediately. Reset account passcode acme
+    (pc_65511a5d129d4ed6c9cd2b3f)? y
+    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry:
+    2027-02-20T06:00:00Z (in 80 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset acme
     ");
     assert_snapshot!(env.run("reset acme --overlap 12h"), @"
@@ -238,14 +240,16 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
     gpa_…
     -- stderr
     ? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? y
-    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 80 d).
+    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry:
+    2027-02-20T06:00:00Z (in 80 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset acme
     ");
     env.advance_seconds(12 * 3600);
     assert_snapshot!(env.run("reset acme"), @"
     exit 1
     -- stderr
-    ? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n
+    ? The current secret stops working immediately. Reset account passcode acme
+    (pc_65511a5d129d4ed6c9cd2b3f)? n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset acme -n"), @"
@@ -274,10 +278,10 @@ fn the_question_says_what_will_expire_earlier() {
         assert_eq!(output.exit, 1, "{line}: {output}");
         output.stderr.lines().find(|line| line.starts_with('?')).unwrap().to_owned()
     };
-    assert_snapshot!(question("reset acme --for 12h --overlap 2d"), @"? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its expiry changes from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-02T18:00:00Z (in 12 h). n");
-    assert_snapshot!(question("reset acme --for 12w"), @"? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n");
-    assert_snapshot!(question("reset acme beta old --days 79 --out secrets.csv"), @"? Reset these 3 credentials? Their current secrets stop working immediately. 1 of them will expire earlier than before. n");
-    assert_snapshot!(question("reset acme beta old --forever --out secrets.csv"), @"? Reset these 3 credentials? Their current secrets stop working immediately. n");
+    assert_snapshot!(question("reset acme --for 12h --overlap 2d"), @"? Its expiry changes from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-02T18:00:00Z (in 12 h). Reset");
+    assert_snapshot!(question("reset acme --for 12w"), @"? The current secret stops working immediately. Reset account passcode acme");
+    assert_snapshot!(question("reset acme beta old --days 79 --out secrets.csv"), @"? The current secrets stop working immediately. 1 of them will expire earlier than before. Reset these");
+    assert_snapshot!(question("reset acme beta old --forever --out secrets.csv"), @"? The current secrets stop working immediately. Reset these 3 credentials? n");
 }
 
 #[test]

@@ -129,6 +129,9 @@ fn the_next_reset_ends_the_undelivered_secret() {
     created   2026-11-22T06:00:00Z by ann@host
     ");
     assert_snapshot!(env.run_ok("doctor"), @"
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
     advice: 1 credential was reset, but the new secret was not delivered: it is valid in addition to the old one (gatepass reset)
     No problems found

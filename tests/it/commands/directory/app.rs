@@ -94,7 +94,8 @@ fn at_a_terminal_the_client_secret_is_alone_on_its_line() {
     -- stdout
     gps_…
     -- stderr
-    This is the client secret of New One (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Its client id is 09ca9211099d30d99f96.
+    This is the client secret of New One (app 65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Its
+    client id is 09ca9211099d30d99f96.
     It will not be shown again. If you lose it, generate a new one: gatepass app reset 'New One'
     ");
 }
@@ -150,7 +151,7 @@ fn reset_replaces_the_client_secret() {
     assert_snapshot!(env.run("app reset Roster"), @"
     exit 2
     -- stderr
-    error: confirmation is required (no terminal to prompt): Reset the client secret of app Roster (79b11434a5fdc770b9360614)? The current one stops working immediately
+    error: confirmation is required (no terminal to prompt): The current client secret stops working immediately. Reset the client secret of app Roster (79b11434a5fdc770b9360614)
     hint: use --yes
     ");
     let secret = env.run_for_secret("app reset Roster --yes");
@@ -172,7 +173,8 @@ fn reset_replaces_the_client_secret() {
     assert_snapshot!(env.run("app reset Roster"), @"
     exit 1
     -- stderr
-    ? Reset the client secret of app Roster (79b11434a5fdc770b9360614)? The current one stops working immediately. no
+    ? The current client secret stops working immediately. Reset the client secret of app Roster
+    (79b11434a5fdc770b9360614)? no
     Cancelled; nothing was changed
     ");
 }

@@ -83,7 +83,8 @@ fn pickup_creates_no_secrets() {
     exit 0
     -- stderr
     Granted 2 credentials.
-    The tokens have no secrets yet. Each app fetches its own from GET /oauth/tokens, with its client id and client secret (Basic).
+    The tokens have no secrets yet. Each app fetches its own from GET /oauth/tokens, with its client id
+    and client secret (Basic).
     ");
     assert_eq!(env.run_ok("list --kind token --field generation"), "0\n0\n");
 }

@@ -151,6 +151,6 @@ fn a_district_with_active_tokens_is_removed_only_with_them() {
     assert_snapshot!(env.run("district remove 0607"), @"
     exit 130
     -- stderr
-    error: interrupted
+    [1;31merror:[0m interrupted
     ");
 }

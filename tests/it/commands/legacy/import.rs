@@ -46,7 +46,7 @@ fn at_a_terminal_the_key_is_prompted_without_echo() {
     let mut env = TestEnv::with_terminal();
     env.answers.push_back(HEX_KEY.to_owned());
     let output = env.run("app add 'Roster Sync' --legacy-key-file -");
-    assert!(output.exit == 0 && output.stderr.contains("? Legacy key (hidden)"), "{output}");
+    assert!(output.exit == 0 && output.stderr.contains("? Legacy key? (hidden)"), "{output}");
     assert_eq!(env.run("app edit 'Roster Sync' --legacy-key-file -").exit, 130);
     env.terminal = gatepass::host::Terminal::default();
     assert_eq!(verify_legacy(&mut env, HEX_KEY).exit, 0);

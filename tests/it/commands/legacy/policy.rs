@@ -138,7 +138,7 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-19"), @"
     exit 2
     -- stderr
-    error: confirmation is required (no terminal to prompt): Limit the legacy keys of account main (RZ5-76K-665Z) from 2027-07-01T00:00:00Z, and refuse them from 2028-03-19T00:00:00Z? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days
+    error: confirmation is required (no terminal to prompt): Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. Limit the legacy keys of account main (RZ5-76K-665Z) from 2027-07-01T00:00:00Z, and refuse them from 2028-03-19T00:00:00Z
     hint: use --yes
     ");
     assert_snapshot!(env.run("legacy policy --clear"), @"
@@ -160,7 +160,9 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-19"), @"
     exit 1
     -- stderr
-    ? Limit the legacy keys of account main (RZ5-76K-665Z) from 2027-07-01T00:00:00Z, and refuse them from 2028-03-19T00:00:00Z? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. n
+    ? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. Limit the legacy
+    keys of account main (RZ5-76K-665Z) from 2027-07-01T00:00:00Z, and refuse them from
+    2028-03-19T00:00:00Z? n
     Cancelled; nothing was changed
     ");
     assert_eq!(env.run_ok("legacy policy --field sunset_at"), "2028-03-20T00:00:00Z\n");
@@ -176,8 +178,8 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run("legacy policy --clear"), @"
     exit 4
     -- stderr
-    error: account RZ5-76K-665Z has no legacy key policy
-    hint: to set one, see gatepass legacy policy --help
+    [1;31merror:[0m account RZ5-76K-665Z has no legacy key policy
+    [36mhint:[0m to set one, see gatepass legacy policy --help
     ");
     env.answers.push_back("n".to_owned());
     let past =
@@ -185,7 +187,8 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run(past), @"
     exit 1
     -- stderr
-    ? Refuse the legacy keys of account main (RZ5-76K-665Z) from now on? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. n
+    ? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. Refuse the
+    legacy keys of account main (RZ5-76K-665Z) from now on? n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run(&format!("{past} --yes")), @"
@@ -197,9 +200,9 @@ fn policies_that_end_access_need_confirmation() {
     [2mlimited[0m    to 9/min from 2026-02-01T00:00:00Z (294 d ago)
     [2msunset[0m     2026-03-01T00:00:00Z (266 d ago)
     -- stderr
-    warning: --announce 2026-01-01T00:00:00Z is not in the future
-    warning: --limit-from 2026-02-01T00:00:00Z is not in the future
-    warning: --sunset 2026-03-01T00:00:00Z is not in the future
+    [33mwarning:[0m --announce 2026-01-01T00:00:00Z is not in the future
+    [33mwarning:[0m --limit-from 2026-02-01T00:00:00Z is not in the future
+    [33mwarning:[0m --sunset 2026-03-01T00:00:00Z is not in the future
     ");
     assert_eq!(verify_legacy(&mut env, HEX_KEY).exit, 14);
 }

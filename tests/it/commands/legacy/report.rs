@@ -163,7 +163,9 @@ fn at_a_terminal_a_chart_follows_the_report() {
     Grades       .......█......................  max 1000000
     Old & Weak   ..............................  max 0
     -- stderr
-    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT covers 30 days
+    Left out: ID. Shortened: BLOCKING. Use --wide to show everything.
+    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak;
+    RECENT covers 30 days
     ");
     assert_snapshot!(env.run("legacy report --days 90"), @"
     exit 0
@@ -181,7 +183,9 @@ fn at_a_terminal_a_chart_follows_the_report() {
     Old & Weak   ......................................................
                  ....................................  max 0
     -- stderr
-    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak; RECENT covers 90 days
+    Left out: ID. Shortened: BLOCKING. Use --wide to show everything.
+    3 apps have a legacy key; 2 of them block the sunset: Roster Sync, Old & Weak;
+    RECENT covers 90 days
     ");
     env.terminal.width = Some(140);
     assert_snapshot!(env.run_with_messages("legacy report"), @"

@@ -101,7 +101,8 @@ fn an_export_can_be_imported_every_night() {
     {"schema":"gatepass.credential/v1","id":null,"kind":"user","account":"RZ5-76K-665Z","name":null,"user":"eve@x.org","note":null,"state":"expiring","lifetime":"9d","expires_at":"2026-12-01T06:00:00Z","expires_in_seconds":777600,"created_at":"2026-11-22T06:00:00Z","created_by":"ann@host","generation":1,"secret_made_at":"2026-11-22T06:00:00Z","delivered_at":"2026-11-22T06:00:00Z","withdrawn":false,"retiring_until":null,"retiring_until_used":false,"revoked_at":null,"revoked_by":null,"revocation_reason":null,"deleted_at":null,"deleted_by":null,"lifetime_seconds":777600,"introspect":false,"last_used_at":null,"last_used_from":null,"uses":0,"app":null,"app_name":null,"district":null,"district_name":null,"scopes":[],"limit_per_minute":null,"awaits_pickup":false,"refused_by_policy":null,"undelivered_reset_at":null,"label":"eve@x.org","dry_run":true}
     ],"summary":{"changed":1,"skipped":2,"skipped_ids":["pc_65511a5d129d4ed6c9cd2b3f","pc_72a22e6128f4d4431fdae559"]},"dry_run":true}
     -- stderr
-    This was a dry run: nothing was changed. It would have granted eve@x.org; skipped 2 that exist and are valid.
+    This was a dry run: nothing was changed. It would have granted eve@x.org; skipped 2 that exist and
+    are valid.
     "#);
     assert_snapshot!(env.run(line), @"
     exit 0
@@ -115,8 +116,10 @@ fn an_export_can_be_imported_every_night() {
     assert_snapshot!(env.run(line), @"
     exit 4
     -- stderr
-    error: ~/users.csv, line 3: bob@x.org already has the passcode pc_72a22e6128f4d4431fdae559, which is revoked
-    hint: --if-missing does not replace what was revoked; to grant it again, run gatepass delete pc_72a22e6128f4d4431fdae559 or leave the flag out
+    [1;31merror:[0m ~/users.csv, line 3: bob@x.org already has the passcode
+    pc_72a22e6128f4d4431fdae559, which is revoked
+    [36mhint:[0m --if-missing does not replace what was revoked; to grant it again, run
+    gatepass delete pc_72a22e6128f4d4431fdae559 or leave the flag out
     ");
 }
 

@@ -53,16 +53,17 @@ fn what_is_pasted_at_a_terminal_is_hidden() {
     assert_snapshot!(env.run("verify"), @"
     exit 0
     -- stdout
-    allowed: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (valid); expires 2027-02-20T06:00:00Z (in 90 d)
+    allowed: partner-a, account passcode pc_65511a5d129d4ed6c9cd2b3f of RZ5-76K-665Z (valid); expires
+    2027-02-20T06:00:00Z (in 90 d)
     -- stderr
-    ? Secret (hidden)
+    ? Secret? (hidden)
     ");
     let account = env.run_ok("account show --field id");
     let headers = format!("X-CleverTap-Account-Id: {account}X-CleverTap-Passcode: {secret}\n");
     for (line, pasted, exit, prompt) in [
-        ("verify --headers", headers.as_str(), 0, "? Header lines, then press Ctrl-D (hidden)\n"),
-        ("verify --find", &headers, 0, "? Text to search, then press Ctrl-D (hidden)\n"),
-        ("verify --legacy", "0123456789abcdef", 10, "? Legacy key (hidden)\n"),
+        ("verify --headers", headers.as_str(), 0, "? Header lines, ended by Ctrl-D? (hidden)\n"),
+        ("verify --find", &headers, 0, "? Text to search, ended by Ctrl-D? (hidden)\n"),
+        ("verify --legacy", "0123456789abcdef", 10, "? Legacy key? (hidden)\n"),
     ] {
         env.answers.push_back(pasted.to_owned());
         let output = env.run(line);

@@ -66,12 +66,13 @@ fn a_prompt_says_what_to_do_instead() {
     let mut env = TestEnv::with_terminal();
     env.answers = ["ann@example.org", "acme"].map(str::to_owned).into();
     assert_snapshot!(env.run("create --days 90").stderr, @"
-    ? Name of the partner ann@example.org
+    ? Name of the partner? ann@example.org
     ! the name looks like an e-mail address (to create the passcode of a user: gatepass grant-user EMAIL)
-    ? Name of the partner acme
+    ? Name of the partner? acme
     Created key ~/.config/gatepass/key; back it up: gatepass key export --out FILE
     Created store ~/.local/share/gatepass/store.db (account RZ5-76K-665Z).
-    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry: 2027-02-20T06:00:00Z (in 90 d).
+    This is the secret of acme (pc_65511a5d129d4ed6c9cd2b3f, account RZ5-76K-665Z). Expiry:
+    2027-02-20T06:00:00Z (in 90 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset acme
     ");
 }
@@ -105,6 +106,9 @@ fn older_names_stay_valid_and_doctor_reports_them() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
     advice: 2 credentials were never displayed, so nobody has the secret (gatepass reset)
     advice: the name of account passcode -n (pc_559776009a6d862aad04921e) looks like an option (gatepass edit pc_559776009a6d862aad04921e --name NAME)
     advice: the name of account passcode ann@example.org (pc_c362e6416c1915f0aa6f848d) looks like an e-mail address (gatepass edit pc_c362e6416c1915f0aa6f848d --name NAME)

@@ -95,14 +95,16 @@ fn stdin_can_confirm_nothing_once_it_was_read() {
     -- stderr
       pc_65511a5d129d4ed6c9cd2b3f  account passcode  acme
       pc_72a22e6128f4d4431fdae559  account passcode  beta
-    error: confirmation is required (stdin was read for -): Delete these 2 credentials
-    hint: use --yes
+    [1;31merror:[0m confirmation is required (stdin was read for -): Delete these 2 credentials
+    [36mhint:[0m use --yes
     ");
     assert_snapshot!(env.run_with_input("edit - --days 1", "acme\n"), @"
     exit 2
     -- stderr
-    error: confirmation is required (stdin was read for -): Change account passcode acme (pc_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)
-    hint: use --yes
+    [1;31merror:[0m confirmation is required (stdin was read for -): Change account passcode acme
+    (pc_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-03T06:00:00Z
+    (in 1 d)
+    [36mhint:[0m use --yes
     ");
     let id = env.run_ok("show acme -q");
     let partial = env.run_with_input("revoke - --yes", &id[..9]);

@@ -85,6 +85,7 @@ fn the_yes_flag_skips_prompts() {
 #[test]
 fn without_a_terminal_the_missing_flag_is_named_and_nothing_changes() {
     let mut env = credentials_fixture();
+    env.env.insert("NO_COLOR".into(), "1".into());
     let before = env.run_ok("audit list --json");
     let confirmed = CONFIRMED_COMMANDS.iter().map(|line| (*line, "use --yes"));
     for (line, hint) in confirmed.chain(PROMPTED_ARGUMENTS) {
@@ -118,16 +119,17 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     -- stdout
     gpa_…
     -- stderr
-    ? Name of the partner 
+    ? Name of the partner? 
     ! the name is empty
-    ? Name of the partner  spaced
+    ? Name of the partner?  spaced
     ! the name has a space at position 1, at its beginning
-    ? Name of the partner partner-a
-    ? Lifetime a duration
-    ? Duration, such as 90d or 12h 0
+    ? Name of the partner? partner-a
+    ? Lifetime? a duration
+    ? Duration, such as 90d or 12h? 0
     ! the duration must be from 1h to 365d
-    ? Duration, such as 90d or 12h 30
-    This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z). Expiry: 2026-12-22T06:00:00Z (in 30 d).
+    ? Duration, such as 90d or 12h? 30
+    This is the secret of partner-a (pc_72a22e6128f4d4431fdae559, account RZ5-76K-665Z). Expiry:
+    2026-12-22T06:00:00Z (in 30 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset partner-a
     ");
     env.answers.extend(["partner-b", "until", "soon", "2027-01-31"].map(str::to_owned));
@@ -136,12 +138,13 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     -- stdout
     gpa_…
     -- stderr
-    ? Name of the partner partner-b
-    ? Lifetime until
-    ? Date or RFC 3339 instant soon
+    ? Name of the partner? partner-b
+    ? Lifetime? until
+    ? Date or RFC 3339 instant? soon
     ! use a date such as 2027-01-31 (end of that day, UTC) or an RFC 3339 time such as 2027-01-31T12:00:00Z
-    ? Date or RFC 3339 instant 2027-01-31
-    This is the secret of partner-b (pc_031b3d56317bf51d7616bfe2, account RZ5-76K-665Z). Expiry: 2027-02-01T00:00:00Z (in 71 d).
+    ? Date or RFC 3339 instant? 2027-01-31
+    This is the secret of partner-b (pc_031b3d56317bf51d7616bfe2, account RZ5-76K-665Z). Expiry:
+    2027-02-01T00:00:00Z (in 71 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset partner-b
     ");
     env.answers.extend(["forever"].map(str::to_owned));
@@ -150,7 +153,7 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     -- stdout
     gpa_…
     -- stderr
-    ? Lifetime forever
+    ? Lifetime? forever
     This is the secret of partner-c (pc_9e57be1e4a7d3eafab43a982, account RZ5-76K-665Z). Expiry: never.
     It will not be shown again. If you lose it, generate a new one: gatepass reset partner-c
     ");
@@ -160,11 +163,12 @@ fn a_missing_name_and_lifetime_are_prompted_for() {
     -- stdout
     gpu_…
     -- stderr
-    ? E-mail address of the user nobody
+    ? E-mail address of the user? nobody
     ! an e-mail address must have one @ with text on both sides, and no spaces, quotes or brackets
-    ? E-mail address of the user ann@example.org
-    ? Lifetime infinite
-    This is the secret of ann@example.org (pc_c24fff62122ae756b9ffa05d, account RZ5-76K-665Z). Expiry: 2036-11-22T06:00:00Z (in 3653 d).
+    ? E-mail address of the user? ann@example.org
+    ? Lifetime? infinite
+    This is the secret of ann@example.org (pc_c24fff62122ae756b9ffa05d, account RZ5-76K-665Z). Expiry:
+    2036-11-22T06:00:00Z (in 3653 d).
     It will not be shown again. If you lose it, generate a new one: gatepass reset ann@example.org
     ");
 }
@@ -190,7 +194,8 @@ fn a_prompt_names_its_subject() {
     assert_snapshot!(env.run("reset acme"), @"
     exit 1
     -- stderr
-    ? Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? Its current secret stops working immediately. n
+    ? The current secret stops working immediately. Reset account passcode acme
+    (pc_65511a5d129d4ed6c9cd2b3f)? n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset ann@example.org --until-used"), @"
