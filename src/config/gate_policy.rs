@@ -50,6 +50,9 @@ pub enum Profile {
 }
 
 impl Profile {
+    /// All profiles.
+    pub const ALL: [Self; 2] = [Self::Exact, Self::Full];
+
     /// Returns the word that flags and variables use.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -60,7 +63,7 @@ impl Profile {
 
     /// Parses the word that [`Self::as_str`] returns.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Exact, Self::Full].into_iter().find(|profile| profile.as_str() == text)
+        Self::ALL.into_iter().find(|profile| profile.as_str() == text)
     }
 }
 

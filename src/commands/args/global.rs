@@ -14,9 +14,12 @@ use crate::{
     render::{Format, Shape},
 };
 
+/// The heading of the arguments that every subcommand accepts.
+pub const GLOBAL_OPTIONS: &str = "Global options";
+
 /// The arguments of every subcommand.
 #[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = GLOBAL_OPTIONS)]
 // Described once, by the help of gatepass itself and by a topic.
 #[command(mut_args = |argument| argument.hide_short_help(true).hide_long_help(true))]
 pub struct GlobalArgs {

@@ -1,6 +1,5 @@
 //! Arguments that several subcommands share.
 
-pub(super) mod account;
 pub(super) mod global;
 pub mod import;
 pub(super) mod input_file;
@@ -15,3 +14,4 @@ pub(super) mod scope;
 pub(super) mod subcommand;
 pub(super) mod time;
 pub(super) mod token_terms;
+pub(super) mod words;

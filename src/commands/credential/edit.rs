@@ -5,10 +5,10 @@ use clap::{ArgGroup, Args};
 use crate::{
     commands::{
         args::{
-            account::OnOff,
             lifetime::LifetimeArgs,
             partner_name::parse_partner_name,
             scope::{ScopeList, merge_scopes},
+            words::OnOff,
         },
         error::{CliError, CommandError},
         session::{Picker, Session, recent_use_text},

@@ -5,7 +5,10 @@ use glob::{MatchOptions, Pattern};
 
 use crate::{
     commands::{
-        args::time::{parse_duration, parse_start},
+        args::{
+            time::{parse_duration, parse_start},
+            words::one_of,
+        },
         error::{CliError, CommandError},
         session::Session,
     },
@@ -49,14 +52,13 @@ use crate::{
 pub struct ListArgs {
     /// Only these kinds, e.g. account,user
     ///
-    /// Takes account, user, token or legacy, or several separated by commas.
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_kind)]
+    /// Takes several separated by commas, too.
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = one_of(&CredentialKind::ALL, CredentialKind::as_str))]
     kind: Vec<CredentialKind>,
     /// Only these states, e.g. expired,revoked
     ///
-    /// Takes active, expiring, expired, revoked or deleted, or several separated by commas. A credential is expiring if
-    /// it is valid for 30 days or less.
-    #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = parse_state)]
+    /// Takes several separated by commas, too. A credential is expiring if it is valid for 30 days or less.
+    #[arg(long, value_name = "STATE", value_delimiter = ',', value_parser = one_of(&State::ALL, State::as_str))]
     state: Vec<State>,
     /// Only those expired or expiring within this time [default: 30d]
     ///
@@ -231,14 +233,6 @@ fn footer(summary: &ListSummary, filter: &Filter) -> String {
         text.push_str(&format!("; {slots} of {PASSCODE_CAP} slots used in {account}"));
     }
     text
-}
-
-fn parse_kind(text: &str) -> Result<CredentialKind, String> {
-    CredentialKind::parse(text).ok_or_else(|| "use account, user, token or legacy".to_owned())
-}
-
-fn parse_state(text: &str) -> Result<State, String> {
-    State::parse(text).ok_or_else(|| "use active, expiring, expired, revoked or deleted".to_owned())
 }
 
 fn parse_limit(text: &str) -> Result<u64, String> {

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::{
     commands::{
+        args::words::one_of,
         error::CommandError,
         session::{Picker, Session},
     },
@@ -35,10 +36,8 @@ pub struct RevokeArgs {
     /// for those on stdin, one on each line; they need --yes.
     #[arg(value_name = "REFERENCE", value_parser = Reference::parse)]
     references: Vec<Reference>,
-    /// Reason to record, e.g. key-compromise
-    ///
-    /// Takes key-compromise, superseded, no-longer-needed or privilege-withdrawn.
-    #[arg(long, value_name = "REASON", value_parser = parse_reason)]
+    /// Reason to record
+    #[arg(long, value_name = "REASON", value_parser = one_of(&RevocationReason::SELECTABLE, RevocationReason::as_str))]
     reason: Option<RevocationReason>,
 }
 
@@ -63,13 +62,4 @@ pub fn run(args: &RevokeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     let revoked = revoke(&context, &references, partial_ids, args.reason)?;
     session.show_changed("Revoked", revoked)?;
     Ok(Exit::Success)
-}
-
-fn parse_reason(text: &str) -> Result<RevocationReason, String> {
-    let reason = RevocationReason::SELECTABLE.into_iter().find(|reason| reason.as_str() == text);
-    reason.ok_or_else(|| {
-        let words: Vec<&str> =
-            RevocationReason::SELECTABLE.iter().map(|reason| reason.as_str()).collect();
-        format!("use one of {}", words.join(", "))
-    })
 }

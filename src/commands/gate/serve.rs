@@ -8,7 +8,7 @@ use sd_notify::NotifyState;
 use super::listeners::listeners;
 use crate::{
     commands::{
-        args::account::parse_region,
+        args::words::one_of,
         error::CommandError,
         session::{Session, http_transport, read_master_key},
     },
@@ -60,8 +60,8 @@ pub struct ServeArgs {
     ops_listen: Option<ListenAddress>,
     /// Region of the API; refuses credentials of other regions
     ///
-    /// Takes eu1, in1, sg1, us1, aps3 or mec1. The default is to accept all regions.
-    #[arg(long, value_name = "REGION", value_parser = parse_region)]
+    /// The default is to accept all regions.
+    #[arg(long, value_name = "REGION", value_parser = one_of(&Region::ALL, Region::as_str))]
     region: Option<Region>,
     /// Trusted proxy networks, e.g. 10.0.0.0/8; can be repeated
     ///
@@ -69,10 +69,10 @@ pub struct ServeArgs {
     /// address, or unix for all clients of the Unix socket. The default is none.
     #[arg(long = "trusted-proxy", value_name = "CIDR", value_parser = parse_trusted_peer)]
     trusted_proxies: Vec<TrustedPeer>,
-    /// Status codes to send: exact or full [default: exact]
+    /// Status codes to send [default: exact]
     ///
     /// exact sends only 200, 401, 403 and 503, for proxies that cannot pass on others. full also sends 410 and 429.
-    #[arg(long, value_parser = parse_profile)]
+    #[arg(long, value_parser = one_of(&Profile::ALL, Profile::as_str))]
     profile: Option<Profile>,
     /// Number of threads, 1 to 1024 [default: one per core]
     #[arg(long, value_name = "N", value_parser = parse_worker_count)]
@@ -175,10 +175,6 @@ fn notify_service_manager(env: &Env<'_>, phase: ServicePhase) {
 
 fn parse_trusted_peer(text: &str) -> Result<TrustedPeer, &'static str> {
     TrustedPeer::parse(text).ok_or("use a network such as 10.0.0.0/8, an address, or unix")
-}
-
-fn parse_profile(text: &str) -> Result<Profile, &'static str> {
-    Profile::parse(text).ok_or("use exact or full")
 }
 
 fn parse_worker_count(text: &str) -> Result<usize, &'static str> {

@@ -20,7 +20,7 @@ pub fn cases() -> Vec<Case> {
             ("partial id for revoke", "revoke pc_65511 --yes", "use the full id: pc_65511a5d129d4ed6c9cd2b3f"),
             ("partial id for delete", "delete pc_65511 --yes", "use the full id: pc_65511a5d129d4ed6c9cd2b3f"),
             ("partial id for reset", "reset pc_65511 --yes", "use the full id: pc_65511a5d129d4ed6c9cd2b3f"),
-            ("unknown reason", "revoke acme --reason boredom --yes", "use one of key-compromise"),
+            ("unknown reason", "revoke acme --reason boredom --yes", "possible values: key-compromise"),
             ("no reference", "revoke --yes", "REFERENCE is required"),
             ("no terminal to confirm", "revoke acme", "use --yes"),
             ("unknown field", "revoke acme --yes --field nonsense", "hint: use one of schema, id, kind"),

@@ -13,7 +13,7 @@ pub fn cases() -> Vec<Case> {
             ("misspelled subcommand", "lst", "a similar subcommand exists: 'list'"),
             ("subcommand that does not exist yet", "notify", "unrecognized subcommand 'notify'"),
             ("escape character in a flag", "list '--\u{1b}[2J'", "unexpected argument"),
-            ("unknown region", "account edit --region mars", "use one of eu1"),
+            ("unknown region", "account edit --region mars", "possible values: eu1"),
             ("store of an unknown kind", "list --store postgres://host/db", "postgres:// is not a supported kind of store"),
             ("nothing to edit", "account edit", "--require-user-passcode"),
             ("unknown schema", "schema show nonsense", "unknown schema nonsense"),

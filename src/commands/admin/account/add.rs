@@ -6,8 +6,8 @@ use super::show::show_account;
 use crate::{
     commands::{
         args::{
-            account::{OnOff, parse_region},
             new_store::NewStoreArgs,
+            words::{OnOff, one_of},
         },
         error::CommandError,
         session::Session,
@@ -35,8 +35,8 @@ pub struct AccountAddArgs {
     /// Account ID, e.g. 948-4KK-444Z; generated if omitted
     #[arg(long, value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
     id: Option<AccountId>,
-    /// Region of its API: eu1, in1, sg1, us1, aps3 or mec1
-    #[arg(long, value_name = "REGION", default_value = "eu1", value_parser = parse_region)]
+    /// Region of its API
+    #[arg(long, value_name = "REGION", default_value = "eu1", value_parser = one_of(&Region::ALL, Region::as_str))]
     region: Region,
     /// Refuse account passcodes, so that each caller is a named user
     #[arg(long, value_name = "ON_OFF", default_value = "off")]

@@ -5,7 +5,7 @@ use clap::{ArgGroup, Args};
 use super::show::show_account;
 use crate::{
     commands::{
-        args::account::{OnOff, parse_region},
+        args::words::{OnOff, one_of},
         error::CommandError,
         session::Session,
     },
@@ -39,8 +39,8 @@ pub struct AccountEditArgs {
     /// Takes 1 to 100 characters.
     #[arg(long, value_parser = Name::parse)]
     name: Option<Name>,
-    /// Region of its API: eu1, in1, sg1, us1, aps3 or mec1
-    #[arg(long, value_name = "REGION", value_parser = parse_region)]
+    /// Region of its API
+    #[arg(long, value_name = "REGION", value_parser = one_of(&Region::ALL, Region::as_str))]
     region: Option<Region>,
     /// Refuse account passcodes, so that each caller is a named user
     #[arg(long, value_name = "ON_OFF")]

@@ -2,10 +2,7 @@
 
 use std::collections::HashSet;
 
-use clap::{
-    Args,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use clap::Args;
 use glob::Pattern;
 
 use crate::{
@@ -13,6 +10,7 @@ use crate::{
         args::{
             list::{limit::parse_limit, pattern::matcher},
             time::{parse_end, parse_start},
+            words::one_of,
         },
         error::CommandError,
         session::Session,
@@ -72,17 +70,12 @@ pub struct AuditListArgs {
     /// Only these actions, e.g. revoke,delete
     ///
     /// Takes the actions that the column ACTION shows, separated by commas.
-    #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = action_parser())]
+    #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = one_of(&Action::ALL, Action::as_str))]
     #[arg(hide_possible_values = true)]
     action: Vec<Action>,
     /// Show only the last N of these changes
     #[arg(long, value_name = "N", value_parser = parse_limit)]
     limit: Option<u64>,
-}
-
-fn action_parser() -> impl TypedValueParser<Value = Action> {
-    PossibleValuesParser::new(Action::ALL.map(Action::as_str))
-        .try_map(|text| Action::parse(&text).ok_or("unknown action"))
 }
 
 pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {

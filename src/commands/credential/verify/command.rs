@@ -9,8 +9,8 @@ use super::{
 use crate::{
     commands::{
         args::{
-            account::parse_region,
             scope::{ScopeList, merge_scopes},
+            words::one_of,
         },
         error::CommandError,
         session::{Prompt, Session},
@@ -80,8 +80,8 @@ pub struct VerifyArgs {
     /// Require this app: id, client id or name
     #[arg(long, value_name = "APP", value_parser = Reference::parse)]
     app: Option<Reference>,
-    /// Require this region: eu1, in1, sg1, us1, aps3 or mec1
-    #[arg(long, value_name = "REGION", value_parser = parse_region)]
+    /// Require this region
+    #[arg(long, value_name = "REGION", value_parser = one_of(&Region::ALL, Region::as_str))]
     region: Option<Region>,
 }
 

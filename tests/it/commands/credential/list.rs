@@ -253,12 +253,12 @@ fn bad_flags_are_reported_before_any_output() {
     assert_snapshot!(env.run("list --kind robot"), @"
     exit 2
     -- stderr
-    error: invalid value 'robot' for '--kind <KIND>': use account, user, token or legacy
+    error: invalid value 'robot' for '--kind <KIND>' [possible values: account, user, token, legacy]
     ");
     assert_snapshot!(env.run("list --state asleep"), @"
     exit 2
     -- stderr
-    error: invalid value 'asleep' for '--state <STATE>': use active, expiring, expired, revoked or deleted
+    error: invalid value 'asleep' for '--state <STATE>' [possible values: active, expiring, expired, revoked, deleted]
     ");
     assert_snapshot!(env.run("list --limit many"), @"
     exit 2

@@ -76,12 +76,12 @@ fn every_known_reason_is_stored_and_others_are_rejected() {
     assert_snapshot!(env.run("revoke other --reason boredom --yes"), @"
     exit 2
     -- stderr
-    error: invalid value 'boredom' for '--reason <REASON>': use one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
+    error: invalid value 'boredom' for '--reason <REASON>' [possible values: key-compromise, superseded, no-longer-needed, privilege-withdrawn]
     ");
     assert_snapshot!(env.run("revoke other --reason not-delivered --yes"), @"
     exit 2
     -- stderr
-    error: invalid value 'not-delivered' for '--reason <REASON>': use one of key-compromise, superseded, no-longer-needed, privilege-withdrawn
+    error: invalid value 'not-delivered' for '--reason <REASON>' [possible values: key-compromise, superseded, no-longer-needed, privilege-withdrawn]
     ");
     assert_snapshot!(env.run("revoke other --yes --json"), @r#"
     exit 0

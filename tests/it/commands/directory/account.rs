@@ -64,7 +64,7 @@ fn edit_changes_the_given_settings() {
     assert_snapshot!(env.run("account edit --region mars"), @"
     exit 2
     -- stderr
-    error: invalid value 'mars' for '--region <REGION>': use one of eu1, in1, sg1, us1, aps3, mec1
+    error: invalid value 'mars' for '--region <REGION>' [possible values: eu1, in1, sg1, us1, aps3, mec1]
     ");
     assert_snapshot!(env.run("account edit --name x --field nonsense"), @r#"
     exit 2
