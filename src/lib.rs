@@ -21,7 +21,7 @@ use clap::error::ErrorKind;
 
 pub use commands::command_tree;
 use commands::{
-    CommandError, Session, completions::names, dispatch, named_subcommand, parse, report,
+    CommandError, Session, completions::complete, dispatch, named_subcommand, parse, report,
     set_early_colours, usage_error,
 };
 use config::{env::Env, file::configured_format};
@@ -43,9 +43,9 @@ pub fn run_with_driver(
     driver: Arc<dyn StoreDriver>,
 ) -> Exit {
     if let [_, word, rest @ ..] = arguments
-        && word == names::COMPLETE_NAMES
+        && word == complete::COMPLETE
     {
-        return names::run(rest, host, driver);
+        return complete::run(rest, host, driver);
     }
     let exit = parse_and_dispatch(arguments, host, driver);
     // A closed pipe is no failure.

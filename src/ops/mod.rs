@@ -13,6 +13,8 @@ pub mod context;
 pub mod credential;
 /// Why a use case failed.
 pub mod error;
+/// Names by their beginnings, for completion.
+pub mod names;
 /// Webhook messages.
 pub mod outbox;
 /// Reads: lists, checks, decisions and the resolution of references.

@@ -2,7 +2,7 @@
 
 use std::{ffi::OsString, mem};
 
-use clap::{Args, Command, Subcommand, builder::PossibleValuesParser};
+use clap::{Args, Command, Subcommand};
 
 use super::command::Command as GatepassCommand;
 use crate::commands::{
@@ -11,7 +11,6 @@ use crate::commands::{
         colour::HELP_STYLES,
         command::{HELP, HelpArgs},
         layout::arrange_help,
-        topics::TOPICS,
     },
 };
 
@@ -38,16 +37,7 @@ const EXAMPLES: &str = "Examples:
 pub fn command_tree() -> Command {
     let mut tree = described_root().subcommands(subcommands());
     tree.build();
-    let names: Vec<String> = tree
-        .get_subcommands()
-        .map(Command::get_name)
-        .chain(TOPICS.iter().map(|topic| topic.name))
-        .map(str::to_owned)
-        .collect();
-    // For the completion scripts; what is parsed is resolved as a subcommand, with suggestions for typing errors.
-    tree.mut_subcommand(HELP, |help| {
-        help.mut_arg("words", |words| words.value_parser(PossibleValuesParser::new(names)))
-    })
+    tree
 }
 
 /// Returns the definition for help and usage errors, for a terminal of `width` columns.

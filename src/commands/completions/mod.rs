@@ -1,4 +1,8 @@
-//! Shell completions: the scripts, and the names that they ask for.
+//! Shell completions: the scripts, and the command that they ask what to offer.
 
+mod bash;
+pub mod complete;
+mod fields;
 pub mod generate;
-pub mod names;
+mod live_names;
+mod values;

@@ -19,6 +19,6 @@ pub const HELP: &str = "help";
   $ gatepass help app add")]
 pub struct HelpArgs {
     /// Command or topic
-    #[arg(value_name = "COMMAND", hide_possible_values = true)]
+    #[arg(value_name = "COMMAND")]
     pub words: Vec<OsString>,
 }

@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use clap::{Args, Command};
+use clap::{Args, Command, ValueHint};
 use clap_mangen::Man;
 
 use super::{
@@ -32,7 +32,7 @@ use crate::{
   $ gatepass man --dir man1")]
 pub struct ManArgs {
     /// Write all pages to this existing directory
-    #[arg(long, value_name = "DIRECTORY")]
+    #[arg(long, value_name = "DIRECTORY", value_hint = ValueHint::DirPath)]
     dir: Option<PathBuf>,
 }
 

@@ -76,7 +76,7 @@ fn man_pages_document_exit_codes_environment_and_files() {
     assert_eq!(codes("gatepass-verify.1"), "0 1 2 3 4 6 7 8 130 verify");
     assert_eq!(codes("gatepass-check.1"), "check");
     for (name, page) in &pages {
-        assert!(!page.contains("complete-names"), "{name}");
+        assert!(!page.contains("gatepass complete "), "{name}");
         // A line that starts with a dot is a roff request.
         let requests = page.lines().filter_map(|line| line.strip_prefix('.'));
         let words = requests.map(|line| line.split(' ').next().unwrap_or(line));

@@ -125,7 +125,7 @@ fn an_unwritable_older_store_is_reported() {
         mount --bind "$2" "$2" && mount -o remount,ro,bind "$2" || exit 99
         "$0" list; echo "list $?"
         "$0" edit acme --note x; echo "edit $?"
-        "$0" complete-names a; echo "names $?"
+        "$0" complete fish gatepass show a; echo "names $?"
         "$0" store migrate; echo "migrate $?"
         umount "$2"
         "$0" store migrate 2>/dev/null; echo "migrate $?"

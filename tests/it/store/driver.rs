@@ -64,14 +64,16 @@ fn commands_open_the_store_through_the_driver() {
         ("create acme --days 9", &[Mode::Read, Mode::Create][..]),
         ("create beta --days 9", &[Mode::Write]),
         ("list", &[Mode::Read]),
-        ("complete-names a", &[Mode::Read]),
+        ("complete fish gatepass show a", &[Mode::Read]),
     ] {
         env.run_ok(line);
         let expected: Vec<_> = modes.iter().map(|mode| (address.clone(), *mode)).collect();
         assert_eq!(driver.take_opened(), expected, "{line}");
     }
     *driver.is_busy.lock().unwrap() = true;
-    for (line, exit) in [("list", 6), ("create gamma --days 9", 6), ("complete-names a", 0)] {
+    for (line, exit) in
+        [("list", 6), ("create gamma --days 9", 6), ("complete fish gatepass show a", 0)]
+    {
         let output = env.run(line);
         assert_eq!((output.exit, output.stdout.as_str()), (exit, ""), "{line}");
     }

@@ -281,11 +281,11 @@ fn completion_offers_no_names_of_an_older_store() {
     let mut env = store_from("0.1.0");
     let writer = Connection::open(env.store()).unwrap();
     writer.execute_batch("begin immediate").unwrap();
-    assert_eq!(env.run_ok("complete-names a"), "");
+    assert_eq!(env.run_ok("complete bash 'gatepass show a' a"), "");
     drop(writer);
-    assert_eq!(env.run_ok("complete-names a"), "");
+    assert_eq!(env.run_ok("complete bash 'gatepass show a' a"), "");
     env.run_ok("store migrate");
-    assert_eq!(env.run_ok("complete-names a"), "acme\nann@example.org\n");
+    assert_eq!(env.run_ok("complete bash 'gatepass show a' a"), "acme\nann@example.org\n");
 }
 
 /// Like [`store_from`], with a store that was migrated.

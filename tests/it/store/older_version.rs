@@ -41,7 +41,7 @@ fn every_command_names_store_migrate_and_changes_nothing() {
             assert!(output.stderr.ends_with("; run gatepass store migrate\n"), "{line}: {output}");
             assert!(fs::read(env.store()).unwrap() == before, "{line} changed version {version}");
         }
-        assert_eq!(env.run_ok("complete-names a"), "");
+        assert_eq!(env.run_ok("complete fish gatepass show a"), "");
         assert!(fs::read(env.store()).unwrap() == before);
         assert!(!files_beside_store(&env).iter().any(|name| name.contains(".version-")));
     }

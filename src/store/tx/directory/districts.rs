@@ -152,6 +152,39 @@ impl Transaction<'_> {
         Ok(self.find_named_districts(&[name])?.pop_first().map(|(_, found)| found))
     }
 
+    /// Lists the districts of an account whose name or external ID, case folded, begins with `start`: at most `limit` by
+    /// name, and as many by external ID.
+    ///
+    /// # Errors
+    /// If one does not verify.
+    pub fn list_districts_by_name(
+        &mut self,
+        account: AccountKey,
+        start: &str,
+        limit: usize,
+    ) -> Result<Vec<District>, StoreError> {
+        let mut seqs = Vec::new();
+        for namespace in DISTRICT_NAMESPACES {
+            let names = self.list_names(account, namespace, start, limit)?;
+            seqs.extend(names.into_iter().map(|name| DistrictSeq(name.holder)));
+        }
+        seqs.sort_unstable();
+        seqs.dedup();
+        let rows = self.raw.find_districts(&seqs)?;
+        let has_name = |district: &District, namespace| {
+            unique_key(district, namespace).is_some_and(|key| key.starts_with(start))
+        };
+        let is_requested = |district: &District| {
+            (district.account == account && district.removed.is_none())
+                && DISTRICT_NAMESPACES.iter().any(|namespace| has_name(district, *namespace))
+        };
+        let found = self.verify_districts(rows, is_requested)?;
+        match found.len() == seqs.len() {
+            true => Ok(found),
+            false => Err(StoreError::integrity("an index of names is wrong")),
+        }
+    }
+
     /// Calls `each` with every district, oldest first, including removed ones, until it returns `Break`.
     ///
     /// # Errors

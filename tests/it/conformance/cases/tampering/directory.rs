@@ -82,6 +82,7 @@ pub fn a_tampered_app_or_district_is_rejected_everywhere(source: &dyn BackendSou
             [(Namespace::Districts, "springfield"), (Namespace::ExternalIds, "0601")]
         {
             assert_integrity_error(tx.find_district_by_key(account, namespace, key));
+            assert_integrity_error(tx.list_districts_by_name(account, key, 2));
             assert_integrity_error(find_district(&mut tx, account, key));
         }
         assert_eq!(

@@ -139,6 +139,11 @@ pub fn a_change_of_messages_and_districts_is_seen_by_its_transaction(source: &dy
     assert_eq!(found("north"), None);
     assert_eq!((found("far north"), found("south")), (Some(north.clone()), Some(added.clone())));
     assert_eq!(tx.find_district_by_id(added.id).unwrap(), Some(added.clone()));
+    let named = |tx: &mut Transaction<'_>, start| {
+        tx.list_districts_by_name(store.account.key, start, 9).unwrap()
+    };
+    assert_eq!(named(&mut tx, "far"), std::slice::from_ref(&north));
+    assert_eq!(named(&mut tx, ""), [north.clone(), added.clone()]);
     assert_eq!(collect(|each| tx.scan_districts(each)).unwrap(), [north, added]);
 
     let ended = tx.find_message(MessageSeq(2)).unwrap().unwrap();
