@@ -11,6 +11,19 @@ pub struct UnknownField {
     pub known: Vec<&'static str>,
 }
 
+impl UnknownField {
+    /// Fails with the first of `names` that is not in `known`.
+    ///
+    /// # Errors
+    /// [`UnknownField`].
+    pub fn check(names: &[String], known: &[&'static str]) -> Result<(), Self> {
+        match names.iter().find(|name| !known.contains(&name.as_str())) {
+            Some(name) => Err(Self { name: name.clone(), known: known.to_vec() }),
+            None => Ok(()),
+        }
+    }
+}
+
 impl fmt::Display for UnknownField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown field \"{}\"", self.name)

@@ -10,7 +10,7 @@ use super::{
     error::UnknownField,
     json::{self, ObjectWriter},
     record::{Record, Row, Value},
-    single::push_field,
+    single::push_fields,
     style::{Format, Shape, Style},
     table::{TableFit, TableWriter},
     text::escape,
@@ -55,12 +55,10 @@ impl<'w, R: Row> ListWriter<'w, R> {
                 Sink::Csv(Box::new(CsvWriter::new(out, R::names().to_vec())))
             }
             Shape::Handles => Sink::Handles(Buffer::new(out), String::new()),
-            Shape::Field(name) => match R::names().iter().find(|known| *known == name) {
-                Some(known) => Sink::Field(Buffer::new(out), known),
-                None => {
-                    return Err(UnknownField { name: name.clone(), known: R::names().to_vec() });
-                }
-            },
+            Shape::Fields(names) => {
+                UnknownField::check(names, R::names())?;
+                Sink::Fields(Buffer::new(out), names.clone())
+            }
         };
         Ok(Self { sink, rows: PhantomData })
     }
@@ -93,9 +91,8 @@ impl<'w, R: Row> ListWriter<'w, R> {
                 out.bytes.push(b'\n');
                 out.write_if_full()
             }
-            Sink::Field(out, name) => {
-                push_field(&mut out.bytes, row, name);
-                out.bytes.push(b'\n');
+            Sink::Fields(out, names) => {
+                push_fields(&mut out.bytes, row, names);
                 out.write_if_full()
             }
         }
@@ -107,7 +104,7 @@ impl<'w, R: Row> ListWriter<'w, R> {
         match &mut self.sink {
             Sink::Table(table) => table.flush(),
             Sink::Json(list) => list.out.flush(),
-            Sink::Jsonl(out, _) | Sink::Handles(out, _) | Sink::Field(out, _) => out.flush(),
+            Sink::Jsonl(out, _) | Sink::Handles(out, _) | Sink::Fields(out, _) => out.flush(),
             Sink::Csv(list) => list.flush(),
         }
     }
@@ -127,7 +124,7 @@ impl<'w, R: Row> ListWriter<'w, R> {
             Sink::Table(table) => return table.finish(),
             Sink::Json(list) => list.finish(summary, is_dry_run)?,
             Sink::Csv(list) => list.finish()?,
-            Sink::Jsonl(..) | Sink::Handles(..) | Sink::Field(..) => self.flush()?,
+            Sink::Jsonl(..) | Sink::Handles(..) | Sink::Fields(..) => self.flush()?,
         }
         Ok(TableFit::default())
     }
@@ -141,7 +138,8 @@ enum Sink<'w> {
     Csv(Box<CsvWriter<&'w mut (dyn Write + Send)>>),
     /// With a reusable buffer for one handle before it is escaped.
     Handles(Buffer<'w>, String),
-    Field(Buffer<'w>, &'static str),
+    /// With the names of the fields.
+    Fields(Buffer<'w>, Vec<String>),
 }
 
 /// A JSON document with one item per line.
@@ -286,14 +284,18 @@ mod tests {
     #[test]
     fn handles_and_fields_take_one_line_each() {
         assert_eq!(listed(Shape::Handles, &["a", "b"], true), "pc_1\npc_1\n");
-        assert_eq!(listed(Shape::Field("name".into()), &["=a", "b\nc"], true), "=a\nb\\u{a}c\n");
-        assert_eq!(listed(Shape::Field("ended".into()), &["a"], true), "\n");
+        let fields =
+            |names: &[&str]| Shape::Fields(names.iter().map(|&name| name.into()).collect());
+        assert_eq!(listed(fields(&["name"]), &["=a", "b\nc"], true), "=a\nb\\u{a}c\n");
+        assert_eq!(listed(fields(&["ended"]), &["a"], true), "\n");
+        let several = fields(&["uses", "name", "ended", "id"]);
+        assert_eq!(listed(several, &["a\tb"], true), "7\ta\\u{9}b\t\tpc_1\n");
     }
 
     #[test]
     fn an_unknown_field_is_reported_before_any_output() {
         let mut bytes = Vec::new();
-        let asked = style(Shape::Field("nmae".into()));
+        let asked = style(Shape::Fields(vec!["id".into(), "nmae".into()]));
         let error = ListWriter::<Sample>::new(&mut bytes, &asked, SCHEMA, TIMESTAMP).err().unwrap();
         assert_eq!(error, UnknownField { name: "nmae".into(), known: Sample::names().to_vec() });
     }

@@ -28,7 +28,7 @@ pub use json::json_text;
 pub use list::ListWriter;
 pub use message::{MessageStyle, colour_headings, message};
 pub use record::{Align, Cell, Column, Fit, Record, Row, Tone, Value};
-pub use single::{details, field, record};
+pub use single::{details, fields, record};
 pub use style::{Format, Shape, Style};
 pub use table::TableFit;
 pub use wrap::wrap;

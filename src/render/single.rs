@@ -48,29 +48,34 @@ pub fn record(out: &mut dyn Write, format: Format, record: &dyn Record) -> io::R
     out.write_all(&bytes)
 }
 
-/// Writes the value of a field and a newline. If the field is null, only the newline.
+/// Writes the values of fields in one line, with tabs between them. The value of a field that is null is empty.
 ///
 /// # Errors
-/// If the record has no such field, or writing fails.
-pub fn field(out: &mut dyn Write, record: &dyn Record, name: &str) -> Result<(), FieldError> {
+/// If the record lacks one of the fields, or writing fails.
+pub fn fields(
+    out: &mut dyn Write,
+    record: &dyn Record,
+    wanted: &[String],
+) -> Result<(), FieldError> {
+    UnknownField::check(wanted, &names(record))?;
     let mut bytes = Vec::new();
-    if !push_field(&mut bytes, record, name) {
-        return Err(UnknownField { name: name.to_owned(), known: names(record) }.into());
-    }
-    bytes.push(b'\n');
+    push_fields(&mut bytes, record, wanted);
     Ok(out.write_all(&bytes)?)
 }
 
-/// Appends the value of a field. Returns false if the record has no such field.
-pub(super) fn push_field<R: Record + ?Sized>(bytes: &mut Vec<u8>, record: &R, name: &str) -> bool {
-    let mut found = false;
-    record.fields(&mut |known, value| {
-        if known == name && !found {
-            found = true;
-            push_value(bytes, value);
+/// Appends the line of [`fields`].
+pub(super) fn push_fields<R: Record + ?Sized>(bytes: &mut Vec<u8>, record: &R, names: &[String]) {
+    for (position, name) in names.iter().enumerate() {
+        if position > 0 {
+            bytes.push(b'\t');
         }
-    });
-    found
+        record.fields(&mut |known, value| {
+            if known == name {
+                push_value(bytes, value);
+            }
+        });
+    }
+    bytes.push(b'\n');
 }
 
 fn record_as_table(out: &mut dyn Write, record: &dyn Record) -> io::Result<()> {
@@ -100,7 +105,7 @@ mod tests {
             record::Row,
             style::{Format, Shape, Style},
         },
-        details, field, record,
+        details, fields, record,
     };
 
     fn recorded(format: Format, name: &str) -> String {
@@ -109,9 +114,10 @@ mod tests {
         String::from_utf8(bytes).unwrap()
     }
 
-    fn asked(name: &str) -> Result<String, FieldError> {
+    fn asked(names: &str) -> Result<String, FieldError> {
         let mut bytes = Vec::new();
-        field(&mut bytes, &Sample::new("pc_1", "=n\u{1b}", -7), name)?;
+        let names: Vec<String> = names.split(',').map(str::to_owned).collect();
+        fields(&mut bytes, &Sample::new("pc_1", "=n\u{1b}", -7), &names)?;
         Ok(String::from_utf8(bytes).unwrap())
     }
 
@@ -175,6 +181,7 @@ mod tests {
             ("id", "pc_1\n"),
             ("name", "=n\\u{1b}\n"),
             ("uses", "-7\n"),
+            ("uses,ended,id", "-7\t\tpc_1\n"),
             ("live", "true\n"),
             ("ended", "\n"),
             ("made", "2026-11-22T06:18:34Z\n"),
@@ -183,7 +190,7 @@ mod tests {
         ] {
             assert_eq!(asked(name).unwrap(), text);
         }
-        match asked("ID") {
+        match asked("id,ID") {
             Err(FieldError::Unknown(unknown)) => assert_eq!(unknown.known, Sample::names()),
             other => panic!("{other:?}"),
         }

@@ -36,8 +36,8 @@ pub enum Shape {
     Rows(Format),
     /// Only the handles, one per line (`-q`).
     Handles,
-    /// Only the field with this name, one value per line (`--field NAME`).
-    Field(String),
+    /// Only the fields with these names, those of a record in one line, with tabs between them (`--field NAME`).
+    Fields(Vec<String>),
 }
 
 /// How output looks.

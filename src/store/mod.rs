@@ -22,7 +22,7 @@ pub use port::{
     backend::Access,
     mode::{LockWait, Mode, NewStore, OnNewStore},
     record::{Namespace, UniqueNameKey},
-    tables::SortBy,
+    tables::{Order, SortBy},
 };
 pub use tx::{
     audit::AuditContext,

@@ -53,11 +53,13 @@ pub struct GlobalArgs {
     /// With --format, --json or --field, commands print what these request instead of the ids.
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Print only this field, as plain text
+    /// Print only this field, as plain text; can be repeated
     ///
-    /// Takes the name of a field of the JSON output, such as id. An unknown name is an error that lists the fields.
-    #[arg(long, global = true, value_name = "NAME", conflicts_with_all = ["format", "json"])]
-    pub field: Option<String>,
+    /// Takes the name of a field of the JSON output, such as id, or several separated by commas. Several values are
+    /// printed in one line, with tabs between them. An unknown name is an error that lists the fields.
+    #[arg(long, global = true, value_name = "NAME", value_delimiter = ',')]
+    #[arg(conflicts_with_all = ["format", "json"])]
+    pub field: Vec<String>,
     /// Show whole tables, even if they are wider than the terminal
     #[arg(long, global = true)]
     pub wide: bool,
@@ -84,8 +86,8 @@ impl GlobalArgs {
     /// # Errors
     /// A usage error if `configured` names no format.
     pub fn output_shape(&self, configured: Option<&str>) -> Result<Shape, CliError> {
-        if let Some(field) = &self.field {
-            return Ok(Shape::Field(field.clone()));
+        if !self.field.is_empty() {
+            return Ok(Shape::Fields(self.field.clone()));
         }
         if self.quiet && !self.json && self.format.is_none() {
             return Ok(Shape::Handles);

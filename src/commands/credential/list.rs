@@ -1,11 +1,15 @@
 //! `list`
 
-use clap::{Args, ValueEnum};
-use glob::{MatchOptions, Pattern};
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use glob::Pattern;
 
 use crate::{
     commands::{
         args::{
+            list::{limit::parse_limit, pattern::matcher},
             time::{parse_duration, parse_start},
             words::one_of,
         },
@@ -14,7 +18,11 @@ use crate::{
     },
     domain::{
         credential::{CredentialKind, State},
-        directory::{account::PASSCODE_CAP, name::Email, reference::Reference},
+        directory::{
+            account::PASSCODE_CAP,
+            name::{Email, fold},
+            reference::Reference,
+        },
         duration::Duration,
         instant::Instant,
     },
@@ -22,7 +30,7 @@ use crate::{
     ops::{
         OpError, ReadTx,
         query::{
-            filter::{Filter, ListItem, NameMatcher, Page},
+            filter::{Filter, ListItem, Page},
             list::{ListSummary, list},
             resolve::PartialIds,
             resolve_directory::{resolve_app, resolve_district},
@@ -30,7 +38,7 @@ use crate::{
         },
     },
     render::{Format, ListWriter, Shape},
-    store::{Mode, SortBy},
+    store::{Mode, Order, SortBy},
     view::{ACCOUNT_COLUMN, CredentialListSummary, CredentialView, USAGE_COLUMN},
 };
 
@@ -48,7 +56,10 @@ use crate::{
   $ gatepass list --kind token --app 'Reading App' --format csv
 
   # List the credentials that nobody has used for 90 days
-  $ gatepass list --unused 90d --state active,expiring")]
+  $ gatepass list --unused 90d --state active,expiring
+
+  # List the users, the last to expire first
+  $ gatepass list --kind user --sort -expires")]
 pub struct ListArgs {
     /// Only these kinds, e.g. account,user
     ///
@@ -91,9 +102,18 @@ pub struct ListArgs {
     /// The pattern also matches e-mail addresses, and the apps and districts of tokens.
     #[arg(long, value_name = "GLOB", value_parser = Pattern::new)]
     name: Option<Pattern>,
-    /// Order of the list
-    #[arg(long, value_name = "ORDER", default_value = "created")]
-    sort: SortArg,
+    /// Only those whose name or note contains this text
+    ///
+    /// Also searches e-mail addresses and the names of apps and districts, regardless of case.
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+    /// Order: created, name, expires, kind or used; -expires for the reverse
+    ///
+    /// created and expires begin with the earliest, and credentials that never expire come last. used begins with those
+    /// that were never used, followed by the last use longest ago. A hyphen before any of these reverses the order.
+    #[arg(long, value_name = "ORDER", default_value = "created", value_parser = sort_parser())]
+    #[arg(allow_hyphen_values = true, hide_possible_values = true)]
+    sort: Order,
     /// Show at most N
     #[arg(long, value_name = "N", value_parser = parse_limit)]
     limit: Option<u64>,
@@ -108,15 +128,23 @@ pub struct ListArgs {
     at: Option<Instant>,
 }
 
-/// A value of `--sort`.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum SortArg {
-    /// Creation, oldest first
-    Created,
-    /// Name or e-mail address
-    Name,
-    /// Expiry, soonest first; credentials that never expire come last
-    Expires,
+/// The values of `--sort`. A hyphen before one of them reverses the order.
+const SORT_KEYS: [(&str, SortBy); 5] = [
+    ("created", SortBy::Created),
+    ("name", SortBy::Name),
+    ("expires", SortBy::Expiry),
+    ("kind", SortBy::Kind),
+    ("used", SortBy::LastUse),
+];
+
+fn sort_parser() -> impl TypedValueParser<Value = Order> {
+    let keys = SORT_KEYS.iter().flat_map(|(key, _)| [(*key).to_owned(), format!("-{key}")]);
+    PossibleValuesParser::new(keys).try_map(|text| {
+        let key = text.strip_prefix('-').unwrap_or(&text);
+        let found = SORT_KEYS.iter().find(|(known, _)| *known == key);
+        let (_, by) = found.ok_or("unknown order")?;
+        Ok::<_, &str>(Order { by: *by, is_reversed: text.starts_with('-') })
+    })
 }
 
 pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
@@ -126,7 +154,7 @@ pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
         return Err(past_date(at).into());
     }
     let filter = filter(args, session, &mut read)?;
-    let page = Page { sort_by: sort_by(args.sort), limit: args.limit };
+    let page = Page { order: args.sort, limit: args.limit };
     let now = filter.as_of.unwrap_or(read.now);
     let style = session.style();
     // The column is left out of a store in which no gate ever recorded a use.
@@ -168,10 +196,6 @@ fn filter(
     let district = args.district.as_ref();
     let district = district.map(|one| resolve_district(tx, &accounts, one, PartialIds::Allowed));
     let user = args.user.as_ref().map(|user| resolve_user(tx, &accounts, user));
-    let pattern = args.name.clone().map(|pattern| {
-        let options = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
-        Box::new(move |text: &str| pattern.matches_with(text, options)) as NameMatcher
-    });
     Ok(Filter {
         account: session.account,
         kinds: args.kind.clone(),
@@ -181,18 +205,11 @@ fn filter(
         user: user.transpose()?,
         app: app.transpose()?,
         district: district.transpose()?,
-        name: pattern,
+        name: args.name.clone().map(matcher),
+        search: args.search.as_deref().map(fold),
         include_deleted: args.all,
         as_of: args.at,
     })
-}
-
-fn sort_by(sort: SortArg) -> SortBy {
-    match sort {
-        SortArg::Created => SortBy::Created,
-        SortArg::Name => SortBy::Name,
-        SortArg::Expires => SortBy::Expiry,
-    }
 }
 
 fn past_date(at: Instant) -> CliError {
@@ -233,8 +250,4 @@ fn footer(summary: &ListSummary, filter: &Filter) -> String {
         text.push_str(&format!("; {slots} of {PASSCODE_CAP} slots used in {account}"));
     }
     text
-}
-
-fn parse_limit(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| "use a whole number".to_owned())
 }

@@ -87,7 +87,7 @@ impl IssueArgs {
         }
         let shows_secret = match &session.shape {
             Shape::Rows(_) => true,
-            Shape::Field(name) => name == "secret",
+            Shape::Fields(names) => names.iter().any(|name| name == "secret"),
             Shape::Handles => false,
         };
         if self.out.is_some()

@@ -64,7 +64,7 @@ fn write_view(
             (Shape::Rows(format), _) => render::record(&mut *bytes, *format, view)?,
             (Shape::Handles, _) if !delivery.dry_run.has_id() => {}
             (Shape::Handles, _) => bytes.extend_from_slice(issued.id().as_bytes()),
-            (Shape::Field(name), _) => render::field(&mut *bytes, view, name)?,
+            (Shape::Fields(names), _) => render::fields(&mut *bytes, view, names)?,
         }
         Ok(())
     })?;
@@ -147,7 +147,7 @@ fn show_without_secret(
         Shape::Rows(Format::Table) => render::details(&mut bytes, &style, details)?,
         Shape::Rows(format) => render::record(&mut bytes, *format, view)?,
         Shape::Handles => handle.map_or(Ok(()), |id| writeln!(bytes, "{id}"))?,
-        Shape::Field(name) => render::field(&mut bytes, view, name)?,
+        Shape::Fields(names) => render::fields(&mut bytes, view, names)?,
     }
     session.write_stdout(&bytes)
 }

@@ -95,10 +95,8 @@ impl<'h, 'w> Session<'h, 'w> {
     /// [`UnknownField`], which lists `known`.
     pub fn check_field(&self, known: &[&'static str]) -> Result<(), UnknownField> {
         match &self.shape {
-            Shape::Field(name) if !known.contains(&name.as_str()) => {
-                Err(UnknownField { name: name.clone(), known: known.to_vec() })
-            }
-            _ => Ok(()),
+            Shape::Fields(names) => UnknownField::check(names, known),
+            Shape::Rows(_) | Shape::Handles => Ok(()),
         }
     }
 

@@ -37,7 +37,7 @@ impl Session<'_, '_> {
             Shape::Handles => {
                 record.handle().map_or(Ok(()), |id| writeln!(bytes, "{id}"))?;
             }
-            Shape::Field(name) => render::field(&mut bytes, record, name)?,
+            Shape::Fields(names) => render::fields(&mut bytes, record, names)?,
         }
         self.write_stdout(&bytes)
     }
@@ -54,7 +54,7 @@ impl Session<'_, '_> {
                 writeln!(bytes, "{}", message(text, MessageStyle { width, colour }))?
             }
             Shape::Rows(format) => render::record(&mut bytes, *format, record)?,
-            Shape::Field(name) => render::field(&mut bytes, record, name)?,
+            Shape::Fields(names) => render::fields(&mut bytes, record, names)?,
         }
         self.write_stdout(&bytes)
     }

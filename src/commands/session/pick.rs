@@ -74,7 +74,7 @@ impl Session<'_, '_> {
         let mut read = self.begin_read(&store)?;
         let filter =
             Filter { account: self.account, states: picker.states.to_vec(), ..Filter::default() };
-        let page = Page { sort_by: SortBy::Name, limit: Some(MAX_OPTIONS as u64 + 1) };
+        let page = Page { order: SortBy::Name.into(), limit: Some(MAX_OPTIONS as u64 + 1) };
         let mut options = Vec::new();
         list(&mut read, &filter, page, |ListItem { credential, now, display_name, .. }| {
             let (name, id) = (display_name.text(), credential.id);

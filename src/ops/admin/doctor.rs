@@ -101,7 +101,7 @@ struct CredentialCounts {
 
 fn count_credentials(read: &mut ReadTx<'_>) -> Result<CredentialCounts, OpError> {
     let (mut counts, mut refused) = (UndeliveredCounts::default(), 0);
-    let page = Page { sort_by: SortBy::Created, limit: None };
+    let page = Page { order: SortBy::Created.into(), limit: None };
     let summary = list(read, &Filter::default(), page, |item| {
         let ListItem { credential, account, now, .. } = item;
         if credential.state(now).is_valid() {

@@ -53,7 +53,7 @@ pub struct NextExpiry {
 pub fn status(read: &mut ReadTx<'_>, account: Option<AccountId>) -> Result<StoreStatus, OpError> {
     let mut next: Option<NextExpiry> = None;
     let filter = Filter { account, ..Filter::default() };
-    let page = Page { sort_by: SortBy::Created, limit: None };
+    let page = Page { order: SortBy::Created.into(), limit: None };
     let summary =
         list(read, &filter, page, |ListItem { credential, now, display_name, .. }| {
             if let Some(at) = credential.expiry.instant()

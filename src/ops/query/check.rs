@@ -17,7 +17,7 @@ use crate::{
         seq::CredentialSeq,
     },
     ops::{context::ReadTx, error::OpError},
-    store::{IntegrityIssue, SortBy, StoreError},
+    store::{IntegrityIssue, Order, SortBy, StoreError},
 };
 
 /// The most credentials that a report lists.
@@ -223,4 +223,4 @@ impl CheckReport {
 }
 
 /// All credentials, in the order that an index answers.
-const ALL: Page = Page { sort_by: SortBy::Created, limit: None };
+const ALL: Page = Page { order: Order { by: SortBy::Created, is_reversed: false }, limit: None };

@@ -7,12 +7,13 @@ use crate::{
             account::{Account, AccountId},
             app::App,
             district::District,
+            name::{Note, fold},
         },
         duration::Duration,
         instant::Instant,
         usage::LastUse,
     },
-    store::SortBy,
+    store::Order,
 };
 
 /// Returns whether a name or an email address matches a pattern.
@@ -39,6 +40,8 @@ pub struct Filter {
     pub district: Option<District>,
     /// Only credentials whose display name, app or district matches.
     pub name: Option<NameMatcher>,
+    /// Only credentials whose display name, app, district or note contains this text, in folded case.
+    pub search: Option<String>,
     /// Whether to include deleted credentials.
     pub include_deleted: bool,
     /// The time for which states are computed; `None` means now.
@@ -49,7 +52,7 @@ pub struct Filter {
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
     /// The order of the credentials.
-    pub sort_by: SortBy,
+    pub order: Order,
     /// The maximum number of credentials; `None` lists all.
     pub limit: Option<u64>,
 }
@@ -86,6 +89,7 @@ impl Filter {
             && self.unused_for.is_none()
             && self.user.is_none()
             && self.name.is_none()
+            && self.search.is_none()
     }
 
     /// Returns whether a credential meets all conditions but the account.
@@ -108,6 +112,7 @@ impl Filter {
                 .as_ref()
                 .is_none_or(|one| credential.subject.district() == Some(one.id))
             && self.name.as_ref().is_none_or(|matcher| name_matches(item.display_name, matcher))
+            && self.search.as_ref().is_none_or(|text| contains(item, text))
     }
 }
 
@@ -128,4 +133,11 @@ fn is_user(credential: &Credential, key: &str) -> bool {
 fn name_matches(name: DisplayName<'_>, matcher: &NameMatcher) -> bool {
     let parts = [name.app(), name.district()];
     matcher(&name.text()) || parts.into_iter().flatten().any(matcher)
+}
+
+/// Returns whether the display name or the note contains a text, given in folded case.
+fn contains(item: &ListItem<'_>, text: &str) -> bool {
+    let note = item.credential.note.as_ref().map(Note::as_str);
+    fold(&item.display_name.text()).contains(text)
+        || note.is_some_and(|note| fold(note).contains(text))
 }

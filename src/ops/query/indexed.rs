@@ -1,5 +1,7 @@
 //! Lists that an index answers faster than a scan of all credentials.
 
+use std::collections::BTreeMap;
+
 use super::{
     display_names::DisplayNames,
     filter::{Filter, Page},
@@ -9,9 +11,11 @@ use crate::{
         credential::{Credential, CredentialKind, State, subject::AppDistrict},
         directory::{app::App, district::District},
         instant::Instant,
+        seq::CredentialSeq,
+        usage::LastUse,
     },
     ops::{context::ReadTx, error::OpError},
-    store::{SortBy, StoreError, Transaction},
+    store::{Order, SortBy, StoreError, Transaction},
 };
 
 /// The maximum number of credentials read one by one through the index of expiries. For more of them a scan is faster,
@@ -24,6 +28,8 @@ pub(super) struct IndexedQueryResult {
     pub credentials: Vec<Credential>,
     /// Their display names.
     pub names: DisplayNames,
+    /// Their last uses, without those that were never used.
+    pub last_uses: BTreeMap<CredentialSeq, LastUse>,
     /// The number of further credentials that meet the filter and were not read, because the page ends before them.
     pub omitted: u64,
 }
@@ -39,7 +45,7 @@ pub(super) fn run_indexed_query(
     now: Instant,
 ) -> Result<Option<IndexedQueryResult>, OpError> {
     let wants_deleted = filter.include_deleted || filter.states.contains(&State::Deleted);
-    let (mut credentials, omitted) = match (&filter.app, &filter.district) {
+    let (credentials, omitted) = match (&filter.app, &filter.district) {
         (None, None) => match list_expiring_if_few(read, filter, page, now)? {
             Some(few) => (few, 0),
             None => return Ok(None),
@@ -49,16 +55,35 @@ pub(super) fn run_indexed_query(
         (app, Some(district)) => (district_tokens(&mut read.tx, app.as_ref(), district)?, 0),
     };
     let names = DisplayNames::for_credentials(&mut read.tx, &credentials)?;
-    match page.sort_by {
-        SortBy::Created => credentials.sort_unstable_by_key(|credential| credential.seq),
-        SortBy::Expiry => credentials.sort_unstable_by_key(|one| (one.expiry, one.seq)),
-        SortBy::Name => {
-            // A missing name is reported when the credential is listed.
-            let name = |one: &Credential| names.display_name(one).map(|name| name.to_string()).ok();
-            credentials.sort_by_cached_key(|one| (name(one), one.seq));
+    let seqs: Vec<_> = credentials.iter().map(|credential| credential.seq).collect();
+    let last_uses = read.tx.find_last_uses(&seqs)?;
+    let mut result = IndexedQueryResult { credentials, names, last_uses, omitted };
+    result.sort(page.order);
+    Ok(Some(result))
+}
+
+impl IndexedQueryResult {
+    fn sort(&mut self, order: Order) {
+        let Self { credentials, names, last_uses, .. } = self;
+        match order.by {
+            SortBy::Created => credentials.sort_unstable_by_key(|one| one.seq),
+            SortBy::Expiry => credentials.sort_unstable_by_key(|one| (one.expiry, one.seq)),
+            SortBy::Kind => credentials.sort_unstable_by_key(|one| (one.kind().as_str(), one.seq)),
+            SortBy::LastUse => {
+                let at = |one: &Credential| last_uses.get(&one.seq).map(|last_use| last_use.at);
+                credentials.sort_unstable_by_key(|one| (at(one), one.seq));
+            }
+            SortBy::Name => {
+                // A missing name is reported when the credential is listed.
+                let name =
+                    |one: &Credential| names.display_name(one).map(|name| name.to_string()).ok();
+                credentials.sort_by_cached_key(|one| (name(one), one.seq));
+            }
+        }
+        if order.is_reversed {
+            credentials.reverse();
         }
     }
-    Ok(Some(IndexedQueryResult { credentials, names, omitted }))
 }
 
 /// Returns the tokens and the legacy keys of an app. If no other condition applies, only the tokens of the page are
@@ -77,7 +102,7 @@ fn app_credentials(
     let mut seqs = tx.list_token_seqs(app)?;
     let mut omitted = 0;
     if let (Some(limit), SortBy::Created, true) =
-        (page.limit, page.sort_by, filter.includes_all_tokens())
+        (page.limit, page.order.by, filter.includes_all_tokens() && !page.order.is_reversed)
     {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         omitted = seqs.len().saturating_sub(limit) as u64;
@@ -115,7 +140,7 @@ fn list_expiring_if_few(
     page: Page,
     now: Instant,
 ) -> Result<Option<Vec<Credential>>, OpError> {
-    let (Some(time), SortBy::Created) = (filter.expiring_within, page.sort_by) else {
+    let (Some(time), SortBy::Created) = (filter.expiring_within, page.order.by) else {
         return Ok(None);
     };
     let end = now.plus(time.seconds());

@@ -56,7 +56,7 @@ pub fn list(
     let counts = StateCounts::default();
     let mut visitor = ListVisitor { filter, page, now, accounts, summary, counts, each };
     match run_indexed_query(read, filter, page, now)? {
-        Some(indexed) => visitor.visit_indexed(read, &indexed)?,
+        Some(indexed) => visitor.visit_indexed(&indexed)?,
         None => visitor.scan_all(read)?,
     }
     Ok(visitor.summary)
@@ -104,15 +104,9 @@ struct ListVisitor<'a, F> {
 }
 
 impl<F: FnMut(ListItem<'_>) -> Result<(), OpError> + Send> ListVisitor<'_, F> {
-    fn visit_indexed(
-        &mut self,
-        read: &mut ReadTx<'_>,
-        indexed: &IndexedQueryResult,
-    ) -> Result<(), OpError> {
-        let seqs: Vec<_> = indexed.credentials.iter().map(|credential| credential.seq).collect();
-        let last_uses = read.tx.find_last_uses(&seqs)?;
+    fn visit_indexed(&mut self, indexed: &IndexedQueryResult) -> Result<(), OpError> {
         for credential in &indexed.credentials {
-            self.visit(&indexed.names, credential, last_uses.get(&credential.seq))?;
+            self.visit(&indexed.names, credential, indexed.last_uses.get(&credential.seq))?;
         }
         self.summary.matched += indexed.omitted;
         Ok(())
@@ -120,7 +114,7 @@ impl<F: FnMut(ListItem<'_>) -> Result<(), OpError> + Send> ListVisitor<'_, F> {
 
     fn scan_all(&mut self, read: &mut ReadTx<'_>) -> Result<(), OpError> {
         let names = DisplayNames::all(&mut read.tx)?;
-        read.tx.scan_with_usage(self.page.sort_by, |credential, last_use| {
+        read.tx.scan_with_usage(self.page.order, |credential, last_use| {
             self.visit(&names, &credential, last_use.as_ref())?;
             Ok::<_, OpError>(ControlFlow::Continue(()))
         })?;

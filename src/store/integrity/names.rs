@@ -30,7 +30,7 @@ impl IntegrityCheck<'_, '_> {
         }
         let mut names = HashMap::new();
         let (raw, check) = self.rows();
-        let scan = CredentialScan { order: SortBy::Created, with_usage: false };
+        let scan = CredentialScan { order: SortBy::Created.into(), with_usage: false };
         raw.scan_credentials(
             scan,
             &mut each_row(|CredentialRow { credential: WithMac { record, .. }, .. }| {

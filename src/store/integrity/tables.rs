@@ -102,7 +102,7 @@ impl IntegrityCheck<'_, '_> {
         let accounts = self.tx.accounts()?;
         let mut last = CredentialSeq::NONE;
         let (raw, mut check) = self.rows();
-        let scan = CredentialScan { order: SortBy::Created, with_usage: false };
+        let scan = CredentialScan { order: SortBy::Created.into(), with_usage: false };
         raw.scan_credentials(
             scan,
             &mut each_row(|CredentialRow { credential: row, .. }| {

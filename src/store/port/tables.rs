@@ -26,7 +26,7 @@ use crate::{
     store::error::StoreError,
 };
 
-/// The order of a scan. Rows that are equal in this order are sorted by creation.
+/// What a scan is sorted by. Rows that are equal are sorted by creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortBy {
     /// By creation.
@@ -35,13 +35,37 @@ pub enum SortBy {
     Name,
     /// By expiry, those that never expire last.
     Expiry,
+    /// By kind, in the order of their names.
+    Kind,
+    /// By last use, those that were never used first. By creation if the scan does not read the last uses.
+    LastUse,
+}
+
+impl SortBy {
+    /// Everything that a scan can be sorted by.
+    pub const ALL: [Self; 5] = [Self::Created, Self::Name, Self::Expiry, Self::Kind, Self::LastUse];
+}
+
+/// The order of a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// What the rows are sorted by.
+    pub by: SortBy,
+    /// Whether the order is reversed, including that of equal rows.
+    pub is_reversed: bool,
+}
+
+impl From<SortBy> for Order {
+    fn from(by: SortBy) -> Self {
+        Self { by, is_reversed: false }
+    }
 }
 
 /// The credentials to scan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CredentialScan {
     /// The order.
-    pub order: SortBy,
+    pub order: Order,
     /// Whether to read the last uses, too.
     pub with_usage: bool,
 }

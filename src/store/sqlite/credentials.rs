@@ -23,7 +23,7 @@ use crate::{
         port::{
             batch::BatchCallback,
             record::{CredentialRow, SecretEntry, SecretRow, WithMac},
-            tables::{CredentialScan, CredentialTables, SortBy},
+            tables::{CredentialScan, CredentialTables, Order, SortBy},
         },
         table::{Column, CredentialColumn, LastUseColumn, RawRow, Value, read_row},
     },
@@ -82,14 +82,10 @@ impl CredentialTables for SqliteTransaction<'_> {
 
     fn scan_credentials(
         &mut self,
-        CredentialScan { order, with_usage }: CredentialScan,
+        scan: CredentialScan,
         each: &mut BatchCallback<'_, CredentialRow>,
     ) -> Result<(), StoreError> {
-        let by = match order {
-            SortBy::Created => "seq",
-            SortBy::Name => "owner, seq",
-            SortBy::Expiry => "expires_at is null, expires_at, seq",
-        };
+        let with_usage = scan.with_usage;
         let mut columns = column_list::<Credential>("credential.");
         let mut join = "";
         if with_usage {
@@ -97,8 +93,10 @@ impl CredentialTables for SqliteTransaction<'_> {
             join = "left join last_use on last_use.credential = credential.seq";
         }
         // `not indexed`: reads the table itself, never an index that may have lost a row.
-        let statement =
-            format!("select {columns} from credential not indexed {join} order by {by}");
+        let statement = format!(
+            "select {columns} from credential not indexed {join} order by {}",
+            order_by(scan)
+        );
         let first_of_usage = CredentialColumn::ALL.len();
         self.scan(
             &statement,
@@ -145,4 +143,21 @@ impl CredentialTables for SqliteTransaction<'_> {
     fn insert_secrets(&mut self, secrets: &[WithMac<SecretEntry>]) -> Result<usize, StoreError> {
         self.insert(secrets)
     }
+}
+
+/// Returns the terms of `order by`.
+fn order_by(
+    CredentialScan { order: Order { by, is_reversed }, with_usage }: CredentialScan,
+) -> String {
+    let terms: &[&str] = match by {
+        SortBy::Created => &["seq"],
+        SortBy::Name => &["owner", "seq"],
+        SortBy::Expiry => &["expires_at is null", "expires_at", "seq"],
+        SortBy::Kind => &["kind", "seq"],
+        SortBy::LastUse if with_usage => &["last_use.at", "seq"],
+        SortBy::LastUse => &["seq"],
+    };
+    let direction = if is_reversed { " desc" } else { "" };
+    let terms: Vec<String> = terms.iter().map(|term| format!("{term}{direction}")).collect();
+    terms.join(", ")
 }

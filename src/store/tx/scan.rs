@@ -20,7 +20,7 @@ use crate::{
             backend::BackendTransaction,
             batch::BatchCallback,
             record::{CounterKey, CredentialRow, SecretEntry},
-            tables::{CredentialScan, SortBy},
+            tables::{CredentialScan, Order},
         },
         row_mac::RowMac,
     },
@@ -41,10 +41,10 @@ impl Transaction<'_> {
     /// called with every credential before it.
     pub fn scan_credentials<E: From<StoreError> + Send>(
         &mut self,
-        order: SortBy,
+        order: impl Into<Order>,
         mut each: impl FnMut(Credential) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
-        let scan = CredentialScan { order, with_usage: false };
+        let scan = CredentialScan { order: order.into(), with_usage: false };
         self.scan_verified(scan, |credential, _| each(credential))
     }
 
@@ -55,11 +55,11 @@ impl Transaction<'_> {
     /// As for [`Transaction::scan_credentials`].
     pub fn scan_with_usage<E: From<StoreError> + Send>(
         &mut self,
-        order: SortBy,
+        order: impl Into<Order>,
         each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
         let with_usage = self.has_last_uses()?;
-        self.scan_verified(CredentialScan { order, with_usage }, each)
+        self.scan_verified(CredentialScan { order: order.into(), with_usage }, each)
     }
 
     fn scan_verified<E: From<StoreError> + Send>(

@@ -32,7 +32,7 @@ fn filters() -> Vec<Case> {
             ("unknown format", "list --format yaml", "[possible values: table, json, jsonl, csv]"),
             ("unknown kind", "list --kind robot", "possible values: account, user"),
             ("unknown state", "list --state asleep", "possible values: active, expiring"),
-            ("unknown order", "list --sort size", "[possible values: created, name, expires]"),
+            ("unknown order", "list --sort size", "[possible values: created, -created, name, -name, expires, -expires, kind, -kind, used, -used]"),
             ("negative limit", "list --limit=-1", "use a whole number"),
             ("limit of 20 digits", "list --limit 99999999999999999999", "use a whole number"),
             ("--expiring over 36500", "list --expiring 36501", "the duration must be from 0d to 36500d"),

@@ -49,7 +49,7 @@ macro_rules! every_case {
             unique_names::no_two_partners_share_a_name,
             unique_names::an_address_returns_to_the_older_listed_passcode,
             unique_names::an_older_passcode_does_not_free_the_address_of_a_newer_one,
-            scans::scans_are_sorted_by_creation_name_or_expiry,
+            scans::scans_are_sorted,
             scans::names_are_ordered_by_code_point,
             scans::credentials_without_expiry_come_last_and_ties_by_number,
             scans::a_scan_stops_on_break,

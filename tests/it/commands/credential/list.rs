@@ -1,9 +1,11 @@
 //! `list`.
 
+use gatepass::{domain::seq::CredentialSeq, ops::credential::usage::record_usage};
 use insta::assert_snapshot;
 
 use crate::support::{
     credentials_fixture::{credentials_fixture, credentials_fixture_with_terminal},
+    records::{reported, usage_record},
     test_env::TestEnv,
 };
 
@@ -99,17 +101,16 @@ fn at_a_terminal_a_footer_shows_totals() {
     ");
 }
 
+/// Returns the names and addresses that a list has, in its order.
+fn listed_names(env: &mut TestEnv, line: &str) -> String {
+    let names = env.run_ok(&format!("list {line} --field name,user"));
+    names.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn filters_exclude_other_credentials() {
     let mut env = credentials_fixture();
-    let mut names = |line: &str| {
-        env.run_ok(&format!("list {line} --format csv"))
-            .lines()
-            .skip(1)
-            .map(|row| row.split(',').skip(4).take(2).collect::<String>())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
+    let mut names = |line: &str| listed_names(&mut env, line);
     assert_eq!(names(""), "acme beta old gone ann@example.org Bob@Example.org");
     assert_eq!(names("--all"), "acme beta old gone dead ann@example.org Bob@Example.org");
     assert_eq!(names("--kind account"), "acme beta old gone");
@@ -126,6 +127,16 @@ fn filters_exclude_other_credentials() {
     assert_eq!(names("--sort name"), "Bob@Example.org acme ann@example.org beta gone old");
     assert_eq!(names("--sort expires"), "old Bob@Example.org beta acme ann@example.org gone");
     assert_eq!(names("--limit 2 --sort name"), "Bob@Example.org acme");
+    assert_eq!(names("--sort -expires"), "gone ann@example.org acme beta Bob@Example.org old");
+    assert_eq!(names("--sort -created --limit 2"), "Bob@Example.org ann@example.org");
+    assert_eq!(
+        names("--sort=-name --state active,expiring"),
+        "beta ann@example.org acme Bob@Example.org"
+    );
+    assert_eq!(names("--sort -kind --limit 3"), "Bob@Example.org ann@example.org gone");
+    assert_eq!(names("--search PARTNER"), "acme");
+    assert_eq!(names("--search example.ORG"), "ann@example.org Bob@Example.org");
+    assert_eq!(names("--search partner --name 'b*'"), "");
     assert_eq!(names("--limit 0"), "");
 }
 
@@ -219,6 +230,34 @@ fn at_shows_states_as_of_that_date() {
     error: --at 2026-12-02T00:00:00Z is in the past; the store has only the current records
     hint: to list the changes before then: gatepass audit list --until 2026-12-02T00:00:00Z
     ");
+}
+
+#[test]
+fn unused_credentials_are_sorted_before_those_that_were_used() {
+    let mut env = credentials_fixture();
+    let store = env.open_store();
+    let now = env.op_context(&store).clock.now();
+    // acme and beta are the first credentials of the store.
+    let uses = [(1, now), (2, now.plus(-60))]
+        .map(|(seq, at)| reported(usage_record(CredentialSeq(seq), at, "192.0.2.1", 1)));
+    record_usage(&store, &uses).unwrap();
+    drop(store);
+    let mut names = |line: &str| listed_names(&mut env, line);
+    assert_eq!(names("--sort used"), "old gone ann@example.org Bob@Example.org beta acme");
+    assert_eq!(names("--sort -used --limit 2"), "acme beta");
+    assert_eq!(names("--sort -used --expiring 20"), "beta Bob@Example.org old");
+}
+
+#[test]
+fn several_fields_are_separated_by_tabs() {
+    let mut env = credentials_fixture();
+    assert_eq!(
+        env.run_ok("list --field name --field state,kind --limit 1"),
+        "acme\tactive\taccount\n"
+    );
+    assert_eq!(env.run_ok("show acme --field note,name,user"), "the first partner\tacme\t\n");
+    assert_eq!(env.run_for_secret("create new --days 9 --field secret,id").split('\t').count(), 2);
+    assert_eq!(env.run("show acme --field name,nonsense").exit, 2);
 }
 
 #[test]

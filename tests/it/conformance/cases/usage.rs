@@ -66,7 +66,7 @@ pub fn last_uses_are_read_with_a_scan(source: &dyn BackendSource) {
     tx.put_last_uses(&used.map(authenticated)).unwrap();
     for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
         let mut last_uses = |with_usage| {
-            let scan = CredentialScan { order, with_usage };
+            let scan = CredentialScan { order: order.into(), with_usage };
             let rows = collect_rows(|each| tx.scan_credentials(scan, each)).into_iter();
             rows.map(|row| row.last_use.map(|row| row.record.credential.0)).collect::<Vec<_>>()
         };

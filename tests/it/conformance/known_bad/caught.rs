@@ -44,7 +44,7 @@ fn scans_that_lose_or_repeat_rows_are_detected() {
         let source = FaultySource::new(fault);
         let store = TestStore::new(&source);
         store.add_passcodes(3);
-        for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
+        for order in SortBy::ALL {
             assert_integrity_error(scan_verified(&mut store.read(), order));
         }
         assert!(!store.integrity_issues().is_empty(), "{fault:?}");

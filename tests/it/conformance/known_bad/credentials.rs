@@ -59,7 +59,7 @@ impl CredentialTables for FaultyTransaction<'_> {
         each: &mut BatchCallback<'_, CredentialRow>,
     ) -> Result<(), StoreError> {
         match self.fault {
-            Fault::IgnoresSortOrder => scan.order = SortBy::Created,
+            Fault::IgnoresSortOrder => scan.order = SortBy::Created.into(),
             Fault::ScansWithoutLastUses => scan.with_usage = false,
             _ => {}
         }

@@ -158,9 +158,9 @@ fn run_every_scan(tx: &mut dyn BackendTransaction, limit: usize) -> Vec<(String,
     }
     let mut all = Vec::new();
     let mut add = |name: &str, batches: Batches| all.push((name.to_owned(), batches));
-    for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
+    for order in SortBy::ALL {
         for with_usage in [false, true] {
-            let scan = CredentialScan { order, with_usage };
+            let scan = CredentialScan { order: order.into(), with_usage };
             add(
                 &format!("{scan:?}"),
                 batches(
@@ -214,7 +214,7 @@ pub fn a_scan_passes_the_rows_before_an_error(source: &dyn BackendSource) {
     source.tamper("update credential set lifetime = 'sometimes' where seq = 3");
     let backend = source.open();
     let mut tx = begin_raw(&*backend, Access::Read);
-    let (mut seen, scan) = (0, CredentialScan { order: SortBy::Created, with_usage: false });
+    let (mut seen, scan) = (0, CredentialScan { order: SortBy::Created.into(), with_usage: false });
     let scanned = tx.scan_credentials(scan, &mut |batch| {
         seen += batch.len();
         ControlFlow::Continue(())

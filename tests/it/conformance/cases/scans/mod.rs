@@ -10,5 +10,5 @@ pub use batches::{
 pub use order::{
     a_scan_includes_its_transactions_own_inserts, a_scan_stops_on_break,
     credentials_without_expiry_come_last_and_ties_by_number, names_are_ordered_by_code_point,
-    scan_verified, scans_are_sorted_by_creation_name_or_expiry,
+    scan_verified, scans_are_sorted,
 };

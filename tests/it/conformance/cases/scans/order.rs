@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use gatepass::{
     domain::{instant::DAY, seq::CredentialSeq},
     store::{
-        Access, SortBy, StoreError, Transaction,
+        Access, Order, SortBy, StoreError, Transaction,
         port::{backend::BackendTransaction, tables::CredentialScan},
     },
 };
@@ -14,25 +14,29 @@ use crate::{
     conformance::{
         backend_source::BackendSource,
         test_store::{
-            TestStore, begin_raw, collect, collect_rows, insert_credential, insert_row,
-            with_accounts,
+            TestStore, authenticated, begin_raw, collect, collect_rows, insert_credential,
+            insert_row, with_accounts,
         },
     },
     support::records::{
-        account_passcode, deleted, expiring_at, never_expiring, now, revoked, user_passcode,
+        account_passcode, deleted, expiring_at, never_expiring, now, revoked, usage_record,
+        user_passcode,
     },
 };
 
-fn scan(order: SortBy) -> CredentialScan {
-    CredentialScan { order, with_usage: false }
+/// Returns the numbers of a scan, which are those of the reversed scan backwards.
+fn scan_numbers(tx: &mut dyn BackendTransaction, by: SortBy) -> Vec<i64> {
+    let mut numbers = |is_reversed| {
+        let scan = CredentialScan { order: Order { by, is_reversed }, with_usage: true };
+        let rows = collect_rows(|each| tx.scan_credentials(scan, each));
+        rows.into_iter().map(|row| row.credential.record.seq.0).collect::<Vec<_>>()
+    };
+    let (found, reversed) = (numbers(false), numbers(true));
+    assert_eq!(reversed.into_iter().rev().collect::<Vec<_>>(), found, "{by:?}");
+    found
 }
 
-fn scan_numbers(tx: &mut dyn BackendTransaction, order: SortBy) -> Vec<i64> {
-    let rows = collect_rows(|each| tx.scan_credentials(scan(order), each));
-    rows.into_iter().map(|row| row.credential.record.seq.0).collect()
-}
-
-pub fn scans_are_sorted_by_creation_name_or_expiry(source: &dyn BackendSource) {
+pub fn scans_are_sorted(source: &dyn BackendSource) {
     let backend = with_accounts(source);
     let mut tx = begin_raw(&*backend, Access::Write);
     let end = |days: i64| now().plus(days * DAY);
@@ -47,6 +51,11 @@ pub fn scans_are_sorted_by_creation_name_or_expiry(source: &dyn BackendSource) {
     assert_eq!(scan_numbers(&mut *tx, SortBy::Created), [1, 2, 3]);
     assert_eq!(scan_numbers(&mut *tx, SortBy::Name), [3, 2, 1]);
     assert_eq!(scan_numbers(&mut *tx, SortBy::Expiry), [2, 3, 1]);
+    assert_eq!(scan_numbers(&mut *tx, SortBy::Kind), [1, 3, 2]);
+    let used = [(3, 1), (1, 2)]
+        .map(|(number, after)| usage_record(CredentialSeq(number), now().plus(after), "here", 1));
+    tx.put_last_uses(&used.map(authenticated)).unwrap();
+    assert_eq!(scan_numbers(&mut *tx, SortBy::LastUse), [2, 3, 1]);
 }
 
 pub fn names_are_ordered_by_code_point(source: &dyn BackendSource) {
@@ -98,7 +107,7 @@ pub fn a_scan_includes_its_transactions_own_inserts(source: &dyn BackendSource) 
     store.add(account_passcode(1, "First"));
     let mut tx = store.write();
     insert_credential(&mut tx, account_passcode(2, "Second"));
-    for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
+    for order in SortBy::ALL {
         assert_eq!(scan_verified(&mut tx, order).unwrap(), [1, 2], "{order:?}");
     }
 }

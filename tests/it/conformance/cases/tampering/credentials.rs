@@ -185,7 +185,7 @@ fn restore_old_row(source: &dyn BackendSource, write: impl FnOnce(&mut dyn Backe
 }
 
 fn assert_scans_fail(tx: &mut Transaction<'_>) {
-    for order in [SortBy::Created, SortBy::Name, SortBy::Expiry] {
+    for order in SortBy::ALL {
         assert_integrity_error(scan_verified(tx, order));
     }
 }
