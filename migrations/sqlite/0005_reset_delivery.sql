@@ -15,3 +15,7 @@ alter table app add column replacement_used integer not null default 0
 alter table app add column undelivered blob check (length(undelivered) = 32);
 alter table app add column undelivered_at integer check ((undelivered_at is null) = (undelivered is null));
 alter table app add column discarded integer not null default 0 check (discarded >= 0);
+
+-- Removed accounts stay, because deleted credentials and removed apps and districts refer to them.
+alter table account add column removed_at integer;
+alter table account add column removed_by text;

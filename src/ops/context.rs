@@ -153,7 +153,7 @@ impl<'a> WriteTx<'a> {
         match (accounts.pop(), accounts.is_empty()) {
             (Some(only), true) => Ok(only),
             _ => {
-                let all = self.tx.accounts()?;
+                let all = current_accounts(&mut self.tx)?;
                 let ids = all.iter().map(|account| account.id).collect();
                 Err(AccountError::AccountRequired(ids).into())
             }
@@ -238,14 +238,26 @@ pub(super) fn selected_accounts(
     tx: &mut Transaction<'_>,
     selected: Option<AccountId>,
 ) -> Result<Vec<Account>, OpError> {
-    let accounts = tx.accounts()?;
+    let accounts = current_accounts(tx)?;
     match selected {
         None => Ok(accounts),
         Some(id) => {
             let found = accounts.into_iter().find(|account| account.id == id);
-            found.map(|account| vec![account]).ok_or_else(|| AccountError::NotFound(id).into())
+            found
+                .map(|account| vec![account])
+                .ok_or_else(|| AccountError::NotFound(id.to_string()).into())
         }
     }
+}
+
+/// Returns the accounts that were not removed.
+///
+/// # Errors
+/// If an account can't be verified.
+pub(super) fn current_accounts(tx: &mut Transaction<'_>) -> Result<Vec<Account>, StoreError> {
+    let mut accounts = tx.accounts()?;
+    accounts.retain(|account| account.removed.is_none());
+    Ok(accounts)
 }
 
 /// Returns the Account ID of one of `accounts`, or `None` if the account is not among them.

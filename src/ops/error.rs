@@ -10,6 +10,7 @@ use self::{
 use crate::{
     domain::{
         credential::{Retiring, lifetime::LifetimeError},
+        directory::name::TextError,
         instant::Instant,
     },
     store::StoreError,
@@ -65,6 +66,9 @@ pub enum OpError {
         /// Whether the first use of the current secret ends it.
         until_used: bool,
     },
+    /// A text is not valid.
+    #[error(transparent)]
+    Text(#[from] TextError),
     /// A reference can mean several records.
     #[error(transparent)]
     Ambiguous(#[from] AmbiguousReference),

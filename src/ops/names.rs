@@ -57,7 +57,10 @@ pub fn list_names(
             Named::User => names.add_holders(read, &account, CredentialKind::User)?,
             Named::App => names.add_apps(read, &account)?,
             Named::District => names.add_districts(read, &account)?,
-            Named::Account => names.add(account.id.to_string(), account.name.as_str()),
+            Named::Account => {
+                names.add(account.name.to_string(), account.id.as_str());
+                names.add(account.id.to_string(), account.name.as_str());
+            }
         }
     }
     if named == Named::Credential {

@@ -58,7 +58,7 @@ pub fn run(_: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comman
     }
 }
 
-fn read_contents(session: &Session<'_, '_>) -> Result<StoreStatus, CommandError> {
+fn read_contents(session: &mut Session<'_, '_>) -> Result<StoreStatus, CommandError> {
     let store = session.open_store(Mode::Read)?;
     Ok(status(&mut session.begin_read(&store)?, session.account)?)
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::{
     commands::{
-        args::{legacy_key::LegacyKeyArgs, new_store::NewStoreArgs},
+        args::{legacy_key::LegacyKeyArgs, name::parse_name, new_store::NewStoreArgs},
         error::CommandError,
         issue::{IssueArgs, Quantity, ShowOnce},
         session::Session,
@@ -37,7 +37,7 @@ pub struct AppAddArgs {
     /// Name
     ///
     /// Takes 1 to 100 characters. The name is unique among the apps of the account, regardless of case.
-    #[arg(value_parser = Name::parse)]
+    #[arg(value_parser = parse_name)]
     name: Name,
     /// Rate limit of each of its tokens
     ///

@@ -4,7 +4,11 @@ use clap::{ArgGroup, Args};
 
 use super::webhook::WebhookArgs;
 use crate::{
-    commands::{args::legacy_key::LegacyKeyArgs, error::CommandError, session::Session},
+    commands::{
+        args::{legacy_key::LegacyKeyArgs, name::parse_name},
+        error::CommandError,
+        session::Session,
+    },
     domain::{
         credential::{CredentialKind, rate_limit::RateLimit},
         directory::{app::App, name::Name, reference::Reference},
@@ -37,7 +41,7 @@ pub struct AppEditArgs {
     /// New name
     ///
     /// Takes 1 to 100 characters.
-    #[arg(long, value_parser = Name::parse)]
+    #[arg(long, value_parser = parse_name)]
     name: Option<Name>,
     /// Rate limit of each of its tokens, e.g. 200/min
     ///

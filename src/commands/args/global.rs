@@ -10,7 +10,7 @@ use clap::{
 use crate::{
     commands::error::CliError,
     config::ColorChoice,
-    domain::{directory::account::AccountId, store_address::StoreAddress},
+    domain::{directory::reference::Reference, store_address::StoreAddress},
     render::{Format, Shape},
 };
 
@@ -38,10 +38,10 @@ pub struct GlobalArgs {
     pub key_file: Option<PathBuf>,
     /// Account to use; required for changes if there is more than one
     ///
-    /// Takes an Account ID, such as 948-4KK-444Z. Without it, commands that change nothing cover all accounts. The
-    /// environment variable GATEPASS_ACCOUNT has the same effect.
-    #[arg(long, global = true, value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
-    pub account: Option<AccountId>,
+    /// Takes an Account ID, such as 948-4KK-444Z, or the name of an account. Without it, commands that change nothing
+    /// cover all accounts. The environment variable GATEPASS_ACCOUNT has the same effect.
+    #[arg(long, global = true, value_name = "ACCOUNT", value_parser = Reference::parse)]
+    pub account: Option<Reference>,
     /// Output format [default: table]
     #[arg(long, global = true, value_name = "FORMAT")]
     pub format: Option<FormatArg>,

@@ -16,12 +16,16 @@ use crate::{
         session::{Session, read_master_key},
     },
     config::Config,
-    domain::{directory::account::AccountId, instant::Clock},
+    domain::{
+        directory::{account::AccountId, reference::Reference},
+        instant::Clock,
+    },
     host::Host,
     keys::Keys,
     ops::{
         ReadTx,
         names::{FoundName, Named, list_names},
+        query::resolve_account::resolve_account,
     },
     store::{LockWait, Mode, Store, StoreDriver},
 };
@@ -39,6 +43,8 @@ pub struct LiveNames(Option<Arc<Source>>);
 struct Source {
     config: Config,
     account: Option<AccountId>,
+    /// The name of the account, if its ID is not known yet.
+    account_reference: Option<Reference>,
     driver: Arc<dyn StoreDriver>,
     clock: Arc<dyn Clock>,
 }
@@ -50,8 +56,8 @@ impl LiveNames {
         let Some(global) = source_args(words, home.as_deref()) else { return Self(None) };
         let clock = host.clock.clone();
         let session = Session::new(host, &global, driver).ok();
-        Self(session.map(|Session { config, account, driver, .. }| {
-            Arc::new(Source { config, account, driver, clock })
+        Self(session.map(|Session { config, account, account_reference, driver, .. }| {
+            Arc::new(Source { config, account, account_reference, driver, clock })
         }))
     }
 
@@ -71,7 +77,11 @@ impl Source {
         let backend = self.driver.open(&self.config.store, Mode::Read, LockWait::Never)?;
         let store = Store::new(backend, keys);
         let mut read = ReadTx::begin(&store, self.clock.as_ref())?;
-        Ok(list_names(&mut read, self.account, named, start, MAX_NAMES)?)
+        let account = match &self.account_reference {
+            Some(reference) => Some(resolve_account(&mut read.tx, reference)?),
+            None => self.account,
+        };
+        Ok(list_names(&mut read, account, named, start, MAX_NAMES)?)
     }
 }
 

@@ -103,9 +103,7 @@ fn named_by(argument: &Arg) -> Option<Named> {
         ("APP", _) => Some(Named::App),
         ("DISTRICT", _) => Some(Named::District),
         ("EMAIL", "user") => Some(Named::User),
-        ("ACCOUNT_ID", "account") => Some(Named::Account),
-        // As an option, it is the id of a new account.
-        ("ACCOUNT_ID", _) if argument.is_positional() => Some(Named::Account),
+        ("ACCOUNT", _) => Some(Named::Account),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::{
     commands::{
-        args::{lifetime::LifetimeArgs, new_store::NewStoreArgs, partner_name::parse_partner_name},
+        args::{lifetime::LifetimeArgs, name::parse_name, new_store::NewStoreArgs},
         error::CommandError,
         issue::{IssueArgs, Quantity},
         session::{Prompt, Session},
@@ -41,7 +41,7 @@ pub struct CreateArgs {
     ///
     /// Takes 1 to 100 characters. The name is unique in the account, regardless of case. It must not look like an e-mail
     /// address, APP/DISTRICT, an id or an option.
-    #[arg(value_parser = parse_partner_name)]
+    #[arg(value_parser = parse_name)]
     name: Option<Name>,
     #[command(flatten)]
     lifetime: LifetimeArgs,
@@ -93,6 +93,10 @@ const NAME_PROMPT: Prompt<'_> = Prompt {
 
 fn name_or_prompt(args: &CreateArgs, session: &mut Session<'_, '_>) -> Result<Name, CommandError> {
     if let Some(name) = &args.name {
+        // --if-missing may find an older passcode with a name that a new one must not have.
+        if !args.if_missing || !session.store_exists()? {
+            name.ensure_partner()?;
+        }
         return Ok(name.clone());
     }
     let check = |text: &str| Name::parse_partner(text).map(drop).map_err(describe_wrong_name);

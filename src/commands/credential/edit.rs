@@ -6,7 +6,7 @@ use crate::{
     commands::{
         args::{
             lifetime::LifetimeArgs,
-            partner_name::parse_partner_name,
+            name::parse_partner_name,
             scope::{ScopeList, merge_scopes},
             words::OnOff,
         },

@@ -4,7 +4,11 @@ use clap::Args;
 
 use super::show::show_district;
 use crate::{
-    commands::{args::new_store::NewStoreArgs, error::CommandError, session::Session},
+    commands::{
+        args::{name::parse_name, new_store::NewStoreArgs},
+        error::CommandError,
+        session::Session,
+    },
     domain::directory::{district::ExternalId, name::Name},
     exit::Exit,
     ops::app::district::{AddDistrictRequest, AddedDistrict, add},
@@ -20,7 +24,7 @@ pub struct DistrictAddArgs {
     /// Name
     ///
     /// Takes 1 to 100 characters. The name is unique among the districts of the account, regardless of case.
-    #[arg(value_parser = Name::parse)]
+    #[arg(value_parser = parse_name)]
     name: Name,
     /// External ID
     ///

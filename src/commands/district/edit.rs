@@ -4,7 +4,7 @@ use clap::{ArgGroup, Args};
 
 use super::show::show_district;
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{args::name::parse_name, error::CommandError, session::Session},
     domain::directory::{district::ExternalId, name::Name, reference::Reference},
     exit::Exit,
     ops::app::district::{EditDistrictRequest, edit},
@@ -26,7 +26,7 @@ pub struct DistrictEditArgs {
     /// New name
     ///
     /// Takes 1 to 100 characters.
-    #[arg(long, value_parser = Name::parse)]
+    #[arg(long, value_parser = parse_name)]
     name: Option<Name>,
     /// New external ID
     ///

@@ -9,7 +9,7 @@ use crate::{
     },
     domain::directory::reference::Reference,
     exit::Exit,
-    ops::{AppOrDistrict, OpContext, app::district::remove},
+    ops::{OpContext, app::district::remove},
     render::Row,
     store::Mode,
     view::DistrictView,
@@ -35,19 +35,18 @@ pub fn run(args: &DistrictRemoveArgs, session: &mut Session<'_, '_>) -> Result<E
     let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
-    let kind = AppOrDistrict::District;
     let mut reference = args.reference.clone();
     if session.needs_confirmation() {
         let preview =
             remove(&OpContext { dry_run: true, ..context }, &reference, args.revoke_tokens)?;
         let (name, id) = (preview.district.name.as_str(), preview.district.id);
-        let removal = Removal { kind, name, id, revoked: &preview.revoked };
+        let removal = Removal { noun: "district", name, id: &id, revoked: &preview.revoked };
         removal.confirm(session, &preview.names)?;
         reference = Reference::from_object_id(id);
     }
     let removed = remove(&context, &reference, args.revoke_tokens)?;
     let (name, id) = (removed.district.name.as_str(), removed.district.id);
-    let removal = Removal { kind, name, id, revoked: &removed.revoked };
+    let removal = Removal { noun: "district", name, id: &id, revoked: &removed.revoked };
     let view = DistrictView {
         district: &removed.district,
         account: &removed.account,

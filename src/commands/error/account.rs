@@ -20,6 +20,26 @@ pub(super) fn describe(error: &AccountError) -> ErrorReport {
                 ))
                 .with_details(json!({ "accounts": accounts }))
         }
+        AccountError::NotEmpty { id, credentials, apps, districts } => {
+            ErrorReport::new(Exit::Conflict, "account_not_empty")
+                .with_hint(format!(
+                    "delete its credentials (gatepass list --account {id}), and remove its apps and districts"
+                ))
+                .with_details(json!({
+                    "account": id.as_str(),
+                    "credentials": credentials,
+                    "apps": apps,
+                    "districts": districts,
+                }))
+        }
+        AccountError::OnlyAccount(id) => ErrorReport::new(Exit::Conflict, "only_account")
+            .with_hint("a store has at least one account; add another one first")
+            .with_details(json!({ "account": id.as_str() })),
+        AccountError::NameTaken { id, .. } => ErrorReport::new(Exit::Conflict, "name_taken")
+            .with_hint(format!(
+                "choose another name, or rename that one: gatepass account edit {id} --name NAME"
+            ))
+            .with_details(json!({ "account": id.as_str() })),
         AccountError::Exists(_) => {
             ErrorReport::new(Exit::Conflict, "account_exists").with_hint("gatepass account list")
         }

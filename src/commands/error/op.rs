@@ -6,7 +6,7 @@ use super::{
     account, app_or_district, audit, credential, error_report::ErrorReport, legacy, reference,
     store,
 };
-use crate::{exit::Exit, ops::OpError};
+use crate::{domain::directory::name::TextError, exit::Exit, ops::OpError};
 
 /// Maps an error of a use case to its code, hint and exit code.
 pub(super) fn describe(error: &OpError) -> ErrorReport {
@@ -15,6 +15,7 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
         OpError::Output(error) => ErrorReport::of_io(error),
         OpError::SecretNotWritten(_) => ErrorReport::new(Exit::Failed, "undelivered")
             .with_hint("nothing was changed; use another file for --out"),
+        OpError::Text(error) => describe_text(error),
         OpError::Ambiguous(error) => reference::describe(error),
         OpError::Credential(error) => credential::describe(error),
         OpError::Account(error) => account::describe(error),
@@ -39,4 +40,9 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
         OpError::ConcurrentChange { .. } => ErrorReport::new(Exit::Conflict, "overtaken")
             .with_hint("check it with gatepass show, then try again"),
     }
+}
+
+/// Maps the error of a text that is not valid.
+pub(super) fn describe_text(error: &TextError) -> ErrorReport {
+    ErrorReport::new(Exit::Usage, "bad_text").with_hint_option(error.hint().map(str::to_owned))
 }

@@ -59,8 +59,7 @@ fn describe(error: &CommandError) -> ErrorReport {
         }
         CommandError::Prompt(PromptError::Io(_)) => ErrorReport::new(Exit::Failed, "no_answer"),
         CommandError::Lifetime(_) => ErrorReport::new(Exit::Usage, "bad_lifetime"),
-        CommandError::Text(error) => ErrorReport::new(Exit::Usage, "bad_text")
-            .with_hint_option(error.hint().map(str::to_owned)),
+        CommandError::Text(error) => op::describe_text(error),
         CommandError::SecretAsReference(_) => ErrorReport::new(Exit::Usage, "secret_in_arguments"),
         CommandError::UnknownField(error) | CommandError::Field(FieldError::Unknown(error)) => {
             describe_unknown_field(error)

@@ -121,7 +121,9 @@ pub fn run(args: &ServeArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comm
     let env = Env::new(&variables);
     let config = resolve(&env)?;
     // Fails now if the store can't be read, and not at the first request.
-    session.begin_read(&session.open_store(Mode::Read)?)?;
+    let store = session.open_store(Mode::Read)?;
+    session.begin_read(&store)?;
+    drop(store);
     let (listener, ops_listener) = listeners(&config, &env)?;
     writeln!(session.host.stderr, "listening on {}", listener.address())?;
     writeln!(session.host.stderr, "health and metrics on {}", ops_listener.address())?;

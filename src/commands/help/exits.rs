@@ -13,14 +13,10 @@ const WITHOUT_STORE: &[&str] =
 
 /// Exit codes that a command never has, although commands of its kind do.
 const NEVER: &[(&str, &[Exit])] = &[
-    ("deliver", &[Conflict]),
     ("key import", &[NotFound, Unknown]),
     ("serve", &[Interrupted]),
     ("store migrate", &[Conflict]),
 ];
-
-/// The value names of arguments that can match more than one thing.
-const REFERENCES: &[&str] = &["REFERENCE", "APP", "DISTRICT"];
 
 /// Returns the exit codes that the command at `path`, such as `app add`, can have, in ascending order.
 pub fn exits(path: &str, command: &Command) -> Vec<Exit> {
@@ -34,8 +30,8 @@ pub fn exits(path: &str, command: &Command) -> Vec<Exit> {
     let never: Vec<&Exit> = never.collect();
     let can_have = |exit: &Exit| match exit {
         Success | Failed | Usage | Interrupted => true,
-        NotFound | Busy | Refused | Integrity => has_store,
-        Conflict => changes || takes_reference(command),
+        // A reference can be ambiguous: at least the name of the account, which every command with a store accepts.
+        NotFound | Conflict | Busy | Refused | Integrity => has_store,
         CapReached => path == "create",
         Unknown => changes,
         VerifyUnknown | VerifyExpired | VerifyRevoked | VerifyReplaced | VerifyNotAllowed => {
@@ -43,9 +39,4 @@ pub fn exits(path: &str, command: &Command) -> Vec<Exit> {
         }
     };
     Exit::ALL.into_iter().filter(|exit| can_have(exit) && !never.contains(&exit)).collect()
-}
-
-fn takes_reference(command: &Command) -> bool {
-    let names = command.get_arguments().filter_map(|argument| argument.get_value_names());
-    names.flatten().any(|name| REFERENCES.contains(&name.as_str()))
 }

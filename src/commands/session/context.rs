@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use crate::{
-    commands::{
-        args::global::GlobalArgs,
-        error::{CliError, CommandError},
-        help::colour::set_colours,
-    },
+    commands::{args::global::GlobalArgs, error::CommandError, help::colour::set_colours},
     config::{ColorChoice, Config, Flags, env::Env},
     domain::{
-        actor::Actor, directory::account::AccountId, instant::Instant, notice::NetworkPolicy,
+        actor::Actor,
+        directory::{account::AccountId, reference::Reference},
+        instant::Instant,
+        notice::NetworkPolicy,
     },
     host::Host,
     ops::OpContext,
@@ -26,8 +25,11 @@ pub struct Session<'h, 'w> {
     pub global: &'h GlobalArgs,
     /// The settings, such as the paths of the store and the key.
     pub config: Config,
-    /// The account that an argument, a variable or the configuration file names, if one does.
+    /// The account that an argument, a variable or the configuration file names, if one does. An account that is named by
+    /// anything but its ID is known once the store is open.
     pub account: Option<AccountId>,
+    /// What names that account until then.
+    pub account_reference: Option<Reference>,
     /// Which part of the records is printed, and in which format.
     pub shape: Shape,
     /// Opens the store.
@@ -55,18 +57,24 @@ impl<'h, 'w> Session<'h, 'w> {
         };
         let config = Config::resolve(flags, &Env::new(&host.env))?;
         set_colours(config.color, &mut host.terminal);
-        let account = match (global.account, &config.account) {
-            (Some(id), _) => Some(id),
-            (None, Some(text)) => {
-                let id = AccountId::parse(text);
-                Some(id.map_err(|why| {
-                    CliError::usage("bad_account", format!("account \"{text}\": {why}"))
-                })?)
-            }
+        let account = match (&global.account, &config.account) {
+            (Some(reference), _) => Some(reference.clone()),
+            (None, Some(text)) => Some(Reference::parse(text)?),
             (None, None) => None,
         };
         let shape = global.output_shape(config.format.as_deref())?;
-        Ok(Self { host, global, config, account, shape, driver, is_stdin_taken: false })
+        let mut session = Self {
+            host,
+            global,
+            config,
+            account: None,
+            account_reference: None,
+            shape,
+            driver,
+            is_stdin_taken: false,
+        };
+        account.iter().for_each(|reference| session.use_account(reference));
+        Ok(session)
     }
 
     /// Returns the actor that the audit log names for the changes of this run.

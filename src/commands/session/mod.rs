@@ -1,5 +1,6 @@
 //! What every subcommand runs with: settings, store, prompts, output.
 
+mod account;
 mod changes;
 mod context;
 mod narrowed;

@@ -1,21 +1,23 @@
-//! Confirming and reporting the removal of an app or a district.
+//! Confirming and reporting the removal of an app, a district or an account.
+
+use std::fmt::Display;
 
 use super::context::Session;
 use crate::{
     commands::error::CommandError,
-    domain::{credential::Credential, directory::id::ObjectId},
-    ops::{AppOrDistrict, DisplayNames},
+    domain::credential::Credential,
+    ops::DisplayNames,
     render::{Format, Row, Shape, text::escape},
 };
 
-/// The removal of an app or a district, with the credentials that are revoked.
+/// The removal of an app, a district or an account, with the credentials that are revoked.
 pub struct Removal<'a> {
-    /// Whether an app or a district is removed.
-    pub kind: AppOrDistrict,
+    /// What is removed, such as `district`.
+    pub noun: &'static str,
     /// Its name.
     pub name: &'a str,
     /// Its id.
-    pub id: ObjectId,
+    pub id: &'a dyn Display,
     /// Its active tokens, and an app's legacy key.
     pub revoked: &'a [Credential],
 }
@@ -31,13 +33,13 @@ impl Removal<'_> {
         names: &DisplayNames,
     ) -> Result<(), CommandError> {
         session.list_affected(self.revoked, names)?;
-        let (kind, name) = (self.kind.as_str(), escape(self.name));
+        let (noun, name) = (self.noun, escape(self.name));
         let revoked = match self.revoked.len() {
             0 => String::new(),
             1 => " and revoke this credential".to_owned(),
             many => format!(" and revoke these {many} credentials"),
         };
-        session.confirm(&format!("Remove {kind} {name} ({}){revoked}?", self.id))
+        session.confirm(&format!("Remove {noun} {name} ({}){revoked}?", self.id))
     }
 
     /// Reports the removal: a message on a terminal, and the record unless the output is a table.
@@ -53,7 +55,7 @@ impl Removal<'_> {
         if session.shape != Shape::Rows(Format::Table) || session.global.dry_run {
             session.show(view, details)?;
         }
-        let what = format!("{} {} ({})", self.kind.as_str(), escape(self.name), self.id);
+        let what = format!("{} {} ({})", self.noun, escape(self.name), self.id);
         let revoked = match self.revoked.len() {
             0 => String::new(),
             1 => " and revoked 1 credential".to_owned(),

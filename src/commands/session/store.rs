@@ -11,12 +11,14 @@ use crate::{
 };
 
 impl Session<'_, '_> {
-    /// Opens the store; never creates it.
+    /// Opens the store; never creates it. Looks up the account that is named.
     ///
     /// # Errors
-    /// [`StoreError::Missing`], or any other reason why it can't be opened.
-    pub fn open_store(&self, mode: Mode) -> Result<Store, CommandError> {
-        Ok(self.open_store_with(mode, LockWait::UntilTimeout, self.read_keys()?)?)
+    /// [`StoreError::Missing`], or any other reason why it can't be opened; that there is no such account.
+    pub fn open_store(&mut self, mode: Mode) -> Result<Store, CommandError> {
+        let store = self.open_store_with(mode, LockWait::UntilTimeout, self.read_keys()?)?;
+        self.find_account(&store)?;
+        Ok(store)
     }
 
     /// Opens the store with these keys.
@@ -82,7 +84,7 @@ impl Session<'_, '_> {
         match self.open_store(Mode::Write) {
             // A new store has no account that a command could select.
             Err(CommandError::Store(StoreError::Missing(_)))
-                if self.account.is_none() || first.is_some() =>
+                if !self.selects_account() || first.is_some() =>
             {
                 self.create_store(new_store, first)
             }

@@ -52,6 +52,7 @@ pub fn account_fields(account: &Account) -> String {
         region: account.region.as_str(),
         require_user_passcode: account.require_user_passcode,
         created_at: account.created_at.unix(),
+        removed_at: account.removed.as_ref().map(|removed| removed.at.unix()),
         legacy: account.legacy.as_ref().map(|policy| PolicyFields {
             announced_at: policy.announced_at.unix(),
             limited_at: policy.limited_at.unix(),
@@ -129,6 +130,8 @@ struct AccountFields<'a> {
     region: &'a str,
     require_user_passcode: bool,
     created_at: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed_at: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     legacy: Option<PolicyFields<'a>>,
 }

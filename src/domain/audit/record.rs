@@ -9,6 +9,8 @@ pub enum Action {
     AccountAdd,
     /// An account was edited.
     AccountEdit,
+    /// An account was removed.
+    AccountRemove,
     /// An app was added.
     AppAdd,
     /// An app was edited.
@@ -51,9 +53,10 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::AccountAdd,
         Self::AccountEdit,
+        Self::AccountRemove,
         Self::AppAdd,
         Self::AppEdit,
         Self::AppReset,
@@ -80,6 +83,7 @@ impl Action {
         match self {
             Self::AccountAdd => "account-add",
             Self::AccountEdit => "account-edit",
+            Self::AccountRemove => "account-remove",
             Self::AppAdd => "app-add",
             Self::AppEdit => "app-edit",
             Self::AppReset => "app-reset",

@@ -143,6 +143,7 @@ fn accounts() -> impl Strategy<Value = Account> {
         require_user_passcode,
         legacy,
         created_at: Instant::EPOCH,
+        removed: None,
         audit_seq: AuditSeq(1),
     })
 }

@@ -79,6 +79,7 @@ mod tests {
             require_user_passcode: false,
             legacy: has_policy.then(policy),
             created_at: Instant::EPOCH,
+            removed: None,
             audit_seq: AuditSeq(1),
         }
     }

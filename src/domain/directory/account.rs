@@ -6,6 +6,7 @@ use rand::{CryptoRng, RngExt};
 
 use super::name::Name;
 use crate::domain::{
+    credential::Deletion,
     instant::Instant,
     legacy::{LegacyPolicy, LegacyStage},
     seq::AuditSeq,
@@ -46,6 +47,24 @@ impl AccountId {
         let mut id = Self { text: [0; 17], length: text.len() as u8 };
         id.text[..text.len()].copy_from_slice(text.as_bytes());
         Ok(id)
+    }
+
+    /// Parses an id as people type it: in any case, with or without the dashes.
+    ///
+    /// # Errors
+    /// The text has another form.
+    pub fn parse_typed(text: &str) -> Result<Self, AccountIdError> {
+        let compact = text.replace('-', "").to_ascii_uppercase();
+        let (prefix, number) = match compact.strip_prefix("TEST") {
+            Some(number) if number.len() == 10 => ("TEST-", number),
+            _ => ("", compact.as_str()),
+        };
+        match (number.get(..3), number.get(3..6), number.get(6..)) {
+            (Some(first), Some(second), Some(third)) => {
+                Self::parse(&format!("{prefix}{first}-{second}-{third}"))
+            }
+            _ => Err(AccountIdError),
+        }
     }
 
     /// Generates an id with the alphabet and the ending of the vendor's ids.
@@ -137,6 +156,8 @@ pub struct Account {
     pub legacy: Option<LegacyPolicy>,
     /// When it was added.
     pub created_at: Instant,
+    /// When and by whom it was removed. `None` if it was not removed.
+    pub removed: Option<Deletion>,
     /// The number of the audit record of the last change.
     pub audit_seq: AuditSeq,
 }
@@ -172,6 +193,25 @@ mod tests {
             "٣48-4KK-444Z",
         ] {
             assert_eq!(AccountId::parse(bad), Err(AccountIdError), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn people_may_type_an_account_id_in_lower_case_and_without_dashes() {
+        for (typed, id) in [
+            ("948-4KK-444Z", "948-4KK-444Z"),
+            ("9484kk444z", "948-4KK-444Z"),
+            ("948-4kk-444z", "948-4KK-444Z"),
+            ("test9484KK444Z", "TEST-948-4KK-444Z"),
+            ("Test-948-4kk-444z", "TEST-948-4KK-444Z"),
+            ("TESTABCDEF", "TES-TAB-CDEF"),
+        ] {
+            assert_eq!(AccountId::parse_typed(typed).unwrap().as_str(), id);
+        }
+        for bad in
+            ["", "-", "948-4KK-444", "948 4KK 444Z", "948-4KK-444ZZ", "9484kk444\u{e4}", "test"]
+        {
+            assert_eq!(AccountId::parse_typed(bad), Err(AccountIdError), "{bad:?}");
         }
     }
 

@@ -33,9 +33,18 @@ impl Name {
     /// The text is invalid, or looks like an e-mail address, `APP/DISTRICT` or an option.
     pub fn parse_partner(text: &str) -> Result<Self, TextError> {
         let name = Self::parse(text)?;
-        match name.resemblance() {
+        name.ensure_partner()?;
+        Ok(name)
+    }
+
+    /// Fails if the name looks like a reference of another class, which only older names of partners may do.
+    ///
+    /// # Errors
+    /// [`TextError::LooksLikeReference`].
+    pub fn ensure_partner(&self) -> Result<(), TextError> {
+        match self.resemblance() {
             Some(resembles) => Err(TextError::LooksLikeReference { what: "the name", resembles }),
-            None => Ok(name),
+            None => Ok(()),
         }
     }
 

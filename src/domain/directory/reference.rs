@@ -1,5 +1,7 @@
 //! References: what an admin types to name a credential, an app or a district.
 
+use std::fmt;
+
 use super::{
     id::{CredentialId, ObjectId, PartialId},
     text::fold,
@@ -65,5 +67,11 @@ impl Reference {
     /// The form that names and addresses are compared in, regardless of case.
     pub fn folded(&self) -> String {
         fold(&self.text)
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
     }
 }

@@ -79,6 +79,7 @@ impl TextError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::LooksLikeReference { resembles, .. } => Some(resembles.hint()),
+            Self::LooksLikeId { .. } => Some("choose a name that cannot be mistaken for an id"),
             _ => None,
         }
     }

@@ -35,7 +35,8 @@ pub struct CreateRequest {
 /// Creates an account passcode.
 ///
 /// # Errors
-/// [`CredentialError::NameTaken`], [`CredentialError::CapReached`], [`OpError::SecretNotWritten`].
+/// [`CredentialError::NameTaken`], [`CredentialError::CapReached`], [`OpError::SecretNotWritten`];
+/// [`OpError::Text`] if the name looks like another reference.
 pub fn create(
     context: &OpContext<'_>,
     request: CreateRequest,
@@ -63,6 +64,10 @@ pub fn create(
             }
         },
     };
+    // The name of an expired passcode stays, whatever it looks like.
+    if previous.is_none() {
+        request.name.ensure_partner()?;
+    }
     let Some(slot) = write.tx.free_slot(account.key, PASSCODE_CAP)? else {
         return Err(cap_reached_error(&mut write, &account)?.into());
     };

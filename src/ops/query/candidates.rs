@@ -58,6 +58,15 @@ pub(super) fn describe_credentials(
     Ok(candidates)
 }
 
+/// Describes accounts.
+pub(super) fn describe_accounts(accounts: &[Account]) -> Vec<Candidate> {
+    let describe = |one: &Account| {
+        let (kind, id, name) = (CandidateKind::Account, one.id.to_string(), one.name.to_string());
+        Candidate { kind, id, name, account: one.id }
+    };
+    accounts.iter().map(describe).collect()
+}
+
 /// Describes apps of these accounts.
 pub(super) fn describe_apps(accounts: &[Account], apps: &[App]) -> Vec<Candidate> {
     let describe = |app: &App| {

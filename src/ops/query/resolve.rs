@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     candidates::{describe_credentials, ensure_unique},
-    resolve_pair::find_pairs,
+    directory_lookup::find_pairs,
 };
 use crate::{
     domain::{

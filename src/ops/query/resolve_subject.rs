@@ -1,8 +1,11 @@
 //! Resolves references to anything that audit records are about.
 
 use super::{
-    candidates::{describe_apps, describe_credentials, describe_districts, ensure_unique},
+    candidates::{
+        describe_accounts, describe_apps, describe_credentials, describe_districts, ensure_unique,
+    },
     resolve::{PartialIds, credentials_meant_by, not_found},
+    resolve_account::accounts_meant_by,
     resolve_directory::{apps_meant_by, districts_meant_by},
 };
 use crate::{
@@ -11,7 +14,7 @@ use crate::{
     store::Transaction,
 };
 
-/// Returns the id of the credential, app or district of one of `accounts` that a reference names.
+/// Returns the id of the account, or of the credential, app or district of one of `accounts`, that a reference names.
 ///
 /// # Errors
 /// [`CredentialError::NotFound`](crate::ops::CredentialError::NotFound), [`OpError::Ambiguous`].
@@ -23,7 +26,8 @@ pub fn resolve_subject(
     let credentials = credentials_meant_by(tx, accounts, reference)?;
     let apps = apps_meant_by(tx, accounts, reference, PartialIds::Allowed)?;
     let districts = districts_meant_by(tx, accounts, reference, PartialIds::Allowed)?;
-    let mut candidates = describe_credentials(tx, accounts, &credentials)?;
+    let mut candidates = describe_accounts(&accounts_meant_by(tx.accounts()?, reference));
+    candidates.extend(describe_credentials(tx, accounts, &credentials)?);
     candidates.extend(describe_apps(accounts, &apps));
     candidates.extend(describe_districts(accounts, &districts));
     match ensure_unique(reference, candidates, |first| Ok(first.to_vec()))? {

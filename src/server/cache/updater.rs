@@ -135,7 +135,9 @@ impl CacheUpdater<'_> {
         let (mut changed, mut accounts_changed, mut apps_changed) = (BTreeSet::new(), false, false);
         tx.scan_audit_after(&self.checkpoint, |record| {
             match record.action {
-                Action::AccountAdd | Action::AccountEdit => accounts_changed = true,
+                Action::AccountAdd | Action::AccountEdit | Action::AccountRemove => {
+                    accounts_changed = true;
+                }
                 Action::AppAdd | Action::AppEdit | Action::AppRemove => apps_changed = true,
                 _ => changed.extend(CredentialId::parse(&record.subject)),
             }

@@ -74,6 +74,7 @@ mod tests {
             require_user_passcode: false,
             legacy: has_policy.then(policy),
             created_at: instant(1),
+            removed: None,
             audit_seq: AuditSeq(1),
         }
     }

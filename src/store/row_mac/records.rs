@@ -61,6 +61,9 @@ impl MacFields for Account {
                 .instant(policy.sunset_at)
                 .optional_text(policy.link.as_deref());
         }
+        if self.removed.is_some() {
+            into.tag(27).deletion(self.removed.as_ref());
+        }
     }
 }
 

@@ -25,12 +25,16 @@ columns! {
         LegacySunsetAt = "legacy_sunset_at",
         LegacyLink = "legacy_link",
         CreatedAt = "created_at",
+        RemovedAt = "removed_at",
+        RemovedBy = "removed_by",
         AuditSeq = "audit_seq",
         Mac = "mac",
     }
 }
 
 type C = AccountColumn;
+
+const REMOVAL: [C; 2] = [C::RemovedAt, C::RemovedBy];
 
 impl TableRow for Account {
     type Column = C;
@@ -51,6 +55,7 @@ impl TableRow for Account {
             values.optional_text(C::LegacyLink, policy.link.as_deref());
         }
         values.instant(C::CreatedAt, self.created_at);
+        values.deletion(REMOVAL, self.removed.as_ref());
         values.int(C::AuditSeq, self.audit_seq.0);
     }
 
@@ -63,6 +68,7 @@ impl TableRow for Account {
             require_user_passcode: row.flag(C::RequireUserPasscode)?,
             legacy: legacy_policy(row)?,
             created_at: row.instant(C::CreatedAt)?,
+            removed: row.deletion(REMOVAL)?,
             audit_seq: AuditSeq(row.int(C::AuditSeq)?),
         })
     }

@@ -25,8 +25,7 @@ fn references() -> Vec<Case> {
 fn filters() -> Vec<Case> {
     [
         rows(2, &[
-            ("malformed Account ID", "list --account nonsense", "that is not an Account ID"),
-            ("lowercase Account ID", "list --account aaa-bbb-cccz", "that is not an Account ID"),
+            ("malformed Account ID", "account add x --id nonsense", "that is not an Account ID"),
             ("unknown field", "list --field nonsense", "unknown field \"nonsense\""),
             ("--field and --format", "list --field id --format csv", CONFLICTING_FLAGS),
             ("unknown format", "list --format yaml", "[possible values: table, json, jsonl, csv]"),
@@ -44,6 +43,7 @@ fn filters() -> Vec<Case> {
             ("invalid pattern", "list --name '[a'", "Pattern syntax error"),
         ]),
         rows(3, &[
+            ("unknown account name", "list --account nonsense", "account nonsense not found"),
             ("unknown account", "list --account AAA-BBB-CCCZ", "account AAA-BBB-CCCZ not found"),
         ]),
     ]

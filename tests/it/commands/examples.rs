@@ -233,6 +233,9 @@ fn example_env(prepared: &Snapshot, path: &str) -> TestEnv {
     if path == "delete" {
         env.advance_days(80);
     }
+    if path == "account remove" {
+        env.run_ok("account add Staging");
+    }
     if path == "key import" {
         env.run_ok("key export --out ~/master-key.backup");
         fs::remove_file(env.key()).unwrap();

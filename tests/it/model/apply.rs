@@ -52,7 +52,7 @@ impl Model {
     fn apply(&mut self, step: &Step) -> Result<(), Refusal> {
         match step {
             Step::Create { options, name, lifetime, note, if_missing, .. } => {
-                if is_reserved(*name) {
+                if is_reserved(*name) && (!*if_missing || self.last_record.is_none()) {
                     return Err(USAGE);
                 }
                 self.ensure_store(options, Some(*lifetime))?;
@@ -111,7 +111,7 @@ impl Model {
                     // The first account of a new store is the one that is added.
                     self.accounts.clear();
                 }
-                if id.is_some() && self.accounts.iter().any(|account| account.given_id == *id) {
+                if self.accounts.iter().any(|account| account.given_id == *id) {
                     return Err(CONFLICT);
                 }
                 self.accounts.push(Account { given_id: *id, users_only: *users_only });
@@ -174,6 +174,9 @@ impl Model {
                 return Ok(());
             }
             return Err(CONFLICT);
+        }
+        if is_reserved(name) {
+            return Err(USAGE);
         }
         if self.slots_taken(account) >= self.rules.max_passcodes {
             return Err(LIMIT_REACHED);

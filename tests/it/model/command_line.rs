@@ -153,7 +153,9 @@ impl Line<'_> {
                 self.options(options);
             }
             Step::AccountAdd { options, id, users_only } => {
-                self.all(&["account", "add", "another"]);
+                // One name for each id. The account of a new store is called main.
+                let name = id.map_or("main".to_owned(), |id| format!("shop {id}"));
+                self.all(&["account", "add", &name]);
                 self.option("--id", id.map(|id| ACCOUNT_IDS[id]));
                 self.flag(*users_only, "--require-user-passcode=on");
                 self.options(options);

@@ -118,6 +118,7 @@ impl Case {
             require_user_passcode: self.users_only,
             legacy: None,
             created_at: instant(1),
+            removed: None,
             audit_seq: AuditSeq(1),
         };
         let retiring = self.retiring.map(|(number, until)| Retiring {

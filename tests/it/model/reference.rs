@@ -267,18 +267,17 @@ impl Model {
             }
             Target::Unknown => Err(MISSING),
             Target::Name(_) | Target::User(_) => {
-                for is_user in [false, true] {
-                    let found: Vec<usize> = accounts
-                        .iter()
-                        .filter_map(|account| self.holder(*account, is_user, &subject_of(target)))
-                        .collect();
-                    match found.as_slice() {
-                        [] => {}
-                        [one] => return Ok(*one),
-                        _ => return Err(CONFLICT),
-                    }
+                let subject = subject_of(target);
+                let kinds = [false, true].into_iter();
+                let names = kinds.flat_map(|is_user| accounts.iter().map(move |at| (*at, is_user)));
+                let found: Vec<usize> = names
+                    .filter_map(|(account, is_user)| self.holder(account, is_user, &subject))
+                    .collect();
+                match found.as_slice() {
+                    [] => Err(MISSING),
+                    [one] => Ok(*one),
+                    _ => Err(CONFLICT),
                 }
-                Err(MISSING)
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::support::streams::Kill;
 
-/// Names, each with a number that is the same for names that differ only in case. One is the address of a user, which no passcode may be
-/// named.
+/// Names, each with a number that is the same for names that differ only in case. One is the address of a user, which no new
+/// partner can have as a name.
 pub const NAMES: [(&str, usize); 7] = [
     ("alpha", 0),
     ("ALPHA", 0),

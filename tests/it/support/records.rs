@@ -78,6 +78,7 @@ pub fn account(id: &str) -> Account {
         require_user_passcode: false,
         legacy: None,
         created_at: now(),
+        removed: None,
         audit_seq: AuditSeq::NONE,
     }
 }

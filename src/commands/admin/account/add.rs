@@ -6,6 +6,7 @@ use super::show::show_account;
 use crate::{
     commands::{
         args::{
+            name::parse_account_name,
             new_store::NewStoreArgs,
             words::{OnOff, one_of},
         },
@@ -29,11 +30,11 @@ use crate::{
 pub struct AccountAddArgs {
     /// Name
     ///
-    /// Takes 1 to 100 characters.
-    #[arg(value_parser = Name::parse)]
+    /// Takes 1 to 100 characters. The name is unique in the store, regardless of case.
+    #[arg(value_parser = parse_account_name)]
     name: Name,
     /// Account ID, e.g. 948-4KK-444Z; generated if omitted
-    #[arg(long, value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
+    #[arg(long, value_name = "ACCOUNT_ID", value_parser = AccountId::parse_typed)]
     id: Option<AccountId>,
     /// Region of its API
     #[arg(long, value_name = "REGION", default_value = "eu1", value_parser = one_of(&Region::ALL, Region::as_str))]

@@ -6,6 +6,7 @@ use super::{
     add::{self, AccountAddArgs},
     edit::{self, AccountEditArgs},
     list::{self, AccountListArgs},
+    remove::{self, AccountRemoveArgs},
     show::{self, AccountShowArgs},
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     exit::Exit,
 };
 
-/// List, show, add and edit accounts
+/// List, show, add, edit and remove accounts
 ///
 /// A new store has one account. If there are several, commands that change something require --account.
 #[derive(Debug, Args)]
@@ -44,6 +45,9 @@ enum AccountCommand {
     Add(Changes<AccountAddArgs>),
     /// Edit an account; its Account ID stays the same
     Edit(Changes<AccountEditArgs>),
+    /// Remove an empty account
+    #[command(visible_alias = "rm")]
+    Remove(Changes<AccountRemoveArgs>),
 }
 
 pub fn run(args: &AccountArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
@@ -52,5 +56,6 @@ pub fn run(args: &AccountArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
         AccountCommand::Show(args) => show::run(args, session),
         AccountCommand::Add(args) => add::run(args, session),
         AccountCommand::Edit(args) => edit::run(args, session),
+        AccountCommand::Remove(args) => remove::run(args, session),
     }
 }

@@ -5,14 +5,14 @@ use clap::{ArgGroup, Args};
 use super::show::show_account;
 use crate::{
     commands::{
-        args::words::{OnOff, one_of},
+        args::{
+            name::parse_account_name,
+            words::{OnOff, one_of},
+        },
         error::CommandError,
         session::Session,
     },
-    domain::directory::{
-        account::{AccountId, Region},
-        name::Name,
-    },
+    domain::directory::{account::Region, name::Name, reference::Reference},
     exit::Exit,
     ops::{
         OpContext,
@@ -31,13 +31,13 @@ use crate::{
   # Rename the only account
   $ gatepass account edit --name Production")]
 pub struct AccountEditArgs {
-    /// Account ID; required if there is more than one account
-    #[arg(value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
-    id: Option<AccountId>,
+    /// Account ID or name; required if there is more than one account
+    #[arg(value_name = "ACCOUNT", value_parser = Reference::parse)]
+    reference: Option<Reference>,
     /// New name
     ///
-    /// Takes 1 to 100 characters.
-    #[arg(long, value_parser = Name::parse)]
+    /// Takes 1 to 100 characters. The name is unique in the store, regardless of case.
+    #[arg(long, value_parser = parse_account_name)]
     name: Option<Name>,
     /// Region of its API
     #[arg(long, value_name = "REGION", value_parser = one_of(&Region::ALL, Region::as_str))]
@@ -49,7 +49,7 @@ pub struct AccountEditArgs {
 
 pub fn run(args: &AccountEditArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(AccountView::names())?;
-    session.account = args.id.or(session.account);
+    args.reference.iter().for_each(|reference| session.use_account(reference));
     let store = session.open_store(Mode::Write)?;
     let actor = session.actor();
     let request = EditAccountRequest {

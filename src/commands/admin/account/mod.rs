@@ -4,4 +4,5 @@ mod add;
 pub(in crate::commands) mod command;
 mod edit;
 mod list;
+mod remove;
 mod show;

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::{
     commands::{error::CommandError, session::Session},
-    domain::directory::account::{Account, AccountId},
+    domain::directory::{account::Account, reference::Reference},
     exit::Exit,
     ops::{AccountError, OpError},
     store::Mode,
@@ -19,15 +19,16 @@ use crate::{
   # Print only the Account ID
   $ gatepass account show --field id")]
 pub struct AccountShowArgs {
-    /// Account ID; required if there is more than one account
-    #[arg(value_name = "ACCOUNT_ID", value_parser = AccountId::parse)]
-    id: Option<AccountId>,
+    /// Account ID or name; required if there is more than one account
+    #[arg(value_name = "ACCOUNT", value_parser = Reference::parse)]
+    reference: Option<Reference>,
 }
 
 pub fn run(args: &AccountShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    args.reference.iter().for_each(|reference| session.use_account(reference));
     let store = session.open_store(Mode::Read)?;
     let mut read = session.begin_read(&store)?;
-    let mut accounts = read.accounts(args.id.or(session.account))?;
+    let mut accounts = read.accounts(session.account)?;
     let all = accounts.iter().map(|account| account.id).collect();
     match (accounts.pop(), accounts.is_empty()) {
         (Some(account), true) => {

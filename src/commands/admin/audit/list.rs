@@ -15,11 +15,7 @@ use crate::{
         error::CommandError,
         session::Session,
     },
-    domain::{
-        audit::Action,
-        directory::{account::AccountId, reference::Reference},
-        instant::Instant,
-    },
+    domain::{audit::Action, directory::reference::Reference, instant::Instant},
     exit::Exit,
     ops::{
         CredentialError, OpError, ReadTx,
@@ -46,8 +42,8 @@ pub struct AuditListArgs {
     /// Only changes of this credential, app, district or account
     ///
     /// Takes the id, name, user's e-mail address or APP/DISTRICT of a credential, the id or name of an app or a district,
-    /// or an Account ID. The beginning of an id is enough if no other id begins with it. A name that nothing has any
-    /// longer stands for everything that once had it.
+    /// or the Account ID or name of an account. The beginning of an id is enough if no other id begins with it. A name
+    /// that nothing has any longer stands for everything that once had it.
     #[arg(long, value_name = "REFERENCE", value_parser = Reference::parse)]
     of: Option<Reference>,
     /// Only changes on this date or later
@@ -113,9 +109,6 @@ fn subjects_of(
     read: &mut ReadTx<'_>,
     reference: &Reference,
 ) -> Result<HashSet<String>, OpError> {
-    if let Ok(id) = AccountId::parse(reference.as_str()) {
-        return read.accounts(Some(id)).map(|_| HashSet::from([id.to_string()]));
-    }
     let accounts = read.accounts(session.account)?;
     match resolve_subject(&mut read.tx, &accounts, reference) {
         Err(not_found @ OpError::Credential(CredentialError::NotFound { .. })) => {

@@ -182,6 +182,7 @@ pub fn accounts(strict: usize) -> Vec<Account> {
         require_user_passcode: number == strict,
         legacy: (number == 0).then(policy),
         created_at: Instant::from_unix(1),
+        removed: None,
         audit_seq: AuditSeq(1),
     };
     ACCOUNTS.iter().enumerate().map(account).collect()

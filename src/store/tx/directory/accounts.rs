@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Transaction<'_> {
-    /// Returns all accounts, oldest first.
+    /// Returns all accounts, oldest first, including removed ones.
     ///
     /// # Errors
     /// If one does not verify or is missing.

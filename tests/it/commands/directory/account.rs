@@ -59,7 +59,7 @@ fn edit_changes_the_given_settings() {
     exit 2
     -- stderr
     error: the following required arguments were not provided: <--name <NAME>|--region <REGION>|--require-user-passcode <ON_OFF>>
-    hint: usage: gatepass account edit <--name <NAME>|--region <REGION>|--require-user-passcode <ON_OFF>> [ACCOUNT_ID]
+    hint: usage: gatepass account edit <--name <NAME>|--region <REGION>|--require-user-passcode <ON_OFF>> [ACCOUNT]
     ");
     assert_snapshot!(env.run("account edit --region mars"), @"
     exit 2
@@ -153,15 +153,16 @@ fn changes_need_an_account_if_there_are_several() {
 }
 
 #[test]
-fn an_account_from_the_environment_must_be_valid() {
+fn an_account_from_the_environment_must_exist() {
     let mut env = TestEnv::new();
     env.run_ok("create acme --days 9");
     env.env.insert("GATEPASS_ACCOUNT".into(), "nonsense".into());
-    assert_snapshot!(env.run("list"), @r#"
-    exit 2
+    assert_snapshot!(env.run("list"), @"
+    exit 3
     -- stderr
-    error: account "nonsense": that is not an Account ID; use the form 948-4KK-444Z, or TEST-948-4KK-444Z for a test account
-    "#);
+    error: account nonsense not found
+    hint: gatepass account list
+    ");
 }
 
 #[test]
@@ -202,4 +203,100 @@ fn the_first_account_added_replaces_the_default() {
     ");
     assert_eq!(env.run_ok("account list -q"), "WWW-XXX-YYYZ\n");
     assert_eq!(env.run("create acme --days 9").exit, 0);
+}
+
+#[test]
+fn an_empty_account_can_be_removed() {
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    env.run_ok("account add Shop --id WWW-XXX-YYYZ");
+    assert_snapshot!(env.run("account remove shop"), @"
+    exit 2
+    -- stderr
+    error: confirmation is required (no terminal to prompt): Remove account Shop (WWW-XXX-YYYZ)
+    hint: use --yes
+    ");
+    env.run_ok("account remove shop --dry-run");
+    env.terminal = TestEnv::with_terminal().terminal;
+    env.answers = ["y".to_owned()].into();
+    assert_snapshot!(env.run("account remove wwwxxxyyyz"), @"
+    exit 0
+    -- stderr
+    ? Remove account Shop (WWW-XXX-YYYZ)? y
+    Removed account Shop (WWW-XXX-YYYZ).
+    ");
+    assert_snapshot!(env.run("account show Shop"), @"
+    exit 3
+    -- stderr
+    error: account Shop not found
+    hint: gatepass account list
+    ");
+    assert_eq!(env.run("create beta --days 9 --account WWW-XXX-YYYZ").exit, 3);
+    assert_eq!(env.run_ok("account list -q"), "RZ5-76K-665Z\n");
+    env.run_ok("create beta --days 9");
+    assert!(env.run_ok("audit list").contains("account-remove"));
+    assert_eq!(env.run("doctor").exit, 0);
+}
+
+#[test]
+fn only_an_empty_account_can_be_removed_and_never_the_last_one() {
+    let mut env = TestEnv::new();
+    env.run_ok("create acme --days 9");
+    assert_snapshot!(env.run("account remove main --yes"), @"
+    exit 4
+    -- stderr
+    error: account RZ5-76K-665Z is the only account of the store
+    hint: a store has at least one account; add another one first
+    ");
+    env.run_ok("account add Shop --id WWW-XXX-YYYZ");
+    env.env.insert("GATEPASS_ACCOUNT".into(), "Shop".into());
+    for line in [
+        "create acme --days 9",
+        "grant-user ann@example.org --days 9",
+        "app add Roster",
+        "district add Lincoln",
+        "grant-app Roster --district Lincoln --scope read:students --days 9",
+    ] {
+        env.run_ok(line);
+    }
+    let before = env.run_ok("audit list --json");
+    assert_snapshot!(env.run("account remove Shop --yes"), @"
+    exit 4
+    -- stderr
+    error: account WWW-XXX-YYYZ is not empty: credentials: 3, apps: 1, districts: 1
+    hint: delete its credentials (gatepass list --account WWW-XXX-YYYZ), and remove its apps and districts
+    ");
+    assert_snapshot!(env.run("account remove Shop --yes --json"), @r#"
+    exit 4
+    -- stderr
+    {"error":{"code":"account_not_empty","details":{"account":"WWW-XXX-YYYZ","apps":1,"credentials":3,"districts":1},"hint":"delete its credentials (gatepass list --account WWW-XXX-YYYZ), and remove its apps and districts","message":"account WWW-XXX-YYYZ is not empty: credentials: 3, apps: 1, districts: 1"},"schema":"gatepass.error/v1"}
+    "#);
+    assert_eq!(env.run_ok("audit list --json"), before);
+
+    for line in ["revoke acme ann@example.org --yes", "app remove Roster --revoke-tokens --yes"] {
+        env.run_ok(line);
+    }
+    env.run_ok("district remove Lincoln --yes");
+    let output = env.run("account remove Shop --yes");
+    assert!(output.stderr.contains("credentials: 3, apps: 0, districts: 0"), "{output}");
+    let ids = env.run_ok("list -q");
+    env.run_with_input("delete - --yes", &ids);
+    env.run_ok("account remove Shop --yes");
+}
+
+#[test]
+fn a_removed_account_can_be_added_again() {
+    let mut env = TestEnv::new();
+    env.run_ok("account add main");
+    env.run_ok("account add Shop --id WWW-XXX-YYYZ");
+    env.run_ok("create acme --days 9 --account Shop");
+    env.run_ok("delete acme --yes --account Shop");
+    env.run_ok("account remove Shop --yes");
+    assert_eq!(env.run_ok("list --all -q"), "");
+    env.run_ok("account add Store --id WWW-XXX-YYYZ");
+    env.run_ok("account add Shop");
+    assert_eq!(env.run_ok("list --all --field account"), "WWW-XXX-YYYZ\n");
+    assert_eq!(env.run_ok("account list --field name"), "main\nStore\nShop\n");
+    assert_eq!(env.run("account add Again --id WWW-XXX-YYYZ").exit, 4);
+    assert_eq!(env.run("doctor").exit, 0);
 }

@@ -36,8 +36,8 @@ use crate::{
         },
     },
     support::records::{
-        account, account_passcode, actor, deleted, digest, id, legacy_policy, never_expiring, now,
-        revoked, user_passcode,
+        account, account_passcode, actor, deleted, deletion, digest, id, legacy_policy,
+        never_expiring, now, revoked, user_passcode,
     },
 };
 
@@ -157,6 +157,7 @@ pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
         require_user_passcode: true,
         legacy: Some(legacy_policy()),
         created_at: Instant::EPOCH,
+        removed: Some(deletion()),
         audit_seq: AuditSeq(9),
     });
     assert_eq!(tx.update_accounts(from_ref(&after)).unwrap(), 1);

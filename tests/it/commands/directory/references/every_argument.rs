@@ -71,7 +71,7 @@ fn ambiguous_store() -> TestEnv {
     ] {
         env.run_ok(line);
     }
-    create_with_older_name(&env, "ann@example.org");
+    create_with_older_name(&mut env, "ann@example.org");
     env
 }
 

@@ -1,24 +1,25 @@
 //! New names of partners resemble no other reference. Names that older versions accepted stay valid.
 
-use gatepass::{
-    domain::{credential::lifetime::Lifetime, directory::name::Name, duration::Duration},
-    ops::{
-        credential::create::{CreateRequest, create},
-        secret_sink::AfterCommit,
-    },
+use gatepass::domain::{
+    audit::Action,
+    credential::{Credential, CredentialKind, subject::Subject},
+    directory::name::Name,
 };
 use insta::assert_snapshot;
 
-use crate::support::{records::entropy, test_env::TestEnv};
+use crate::support::test_env::TestEnv;
 
 /// Creates an account passcode under a name that older versions accepted.
-pub(super) fn create_with_older_name(env: &TestEnv, name: &str) {
+pub(super) fn create_with_older_name(env: &mut TestEnv, name: &str) {
+    env.run_ok("create temporary --days 90");
     let store = env.open_store();
-    let (name, seed) = (Name::parse(name).unwrap(), name.len() as u64);
-    let (note, lifetime) = (None, Lifetime::For(Duration::days(90)));
-    let request = CreateRequest { name, note, lifetime, if_missing: false };
-    let context = env.op_context(&store);
-    create(&context, request, &mut entropy(seed), &mut AfterCommit::default()).unwrap();
+    let mut write = env.op_context(&store).begin().unwrap();
+    let account = write.account().unwrap().key;
+    let found = write.tx.find_holder(account, CredentialKind::Account, "temporary");
+    let subject = Subject::Partner(Name::parse(name).unwrap());
+    let after = Credential { subject, ..found.unwrap().unwrap() };
+    write.update_credential(Action::Edit, after).unwrap();
+    write.commit().unwrap();
 }
 
 #[test]
@@ -28,25 +29,26 @@ fn a_name_that_looks_like_another_reference_is_refused() {
     assert_snapshot!(env.run("create ann@example.org --days 90"), @"
     exit 2
     -- stderr
-    error: invalid value 'ann@example.org' for '[NAME]': the name looks like an e-mail address
+    error: the name looks like an e-mail address
     hint: to create the passcode of a user: gatepass grant-user EMAIL
     ");
     assert_snapshot!(env.run("create Roster/Lincoln --days 90"), @"
     exit 2
     -- stderr
-    error: invalid value 'Roster/Lincoln' for '[NAME]': the name looks like APP/DISTRICT
+    error: the name looks like APP/DISTRICT
     hint: to create a token: gatepass grant-app APP --district DISTRICT
     ");
     assert_snapshot!(env.run("create --days 90 -- -n"), @"
     exit 2
     -- stderr
-    error: invalid value '-n' for '[NAME]': the name looks like an option
+    error: the name looks like an option
     hint: choose a name that does not begin with -
     ");
     assert_snapshot!(env.run("create pc_01ab --days 90"), @"
     exit 2
     -- stderr
     error: invalid value 'pc_01ab' for '[NAME]': the name looks like an id
+    hint: choose a name that cannot be mistaken for an id
     ");
     assert_snapshot!(env.run("edit acme --name ann@example.org --json"), @r#"
     exit 2
@@ -87,7 +89,11 @@ fn apps_and_districts_may_have_any_name_but_an_id() {
     }
     for name in ["pc_01ab", "4fd43cc56d11340000000005"] {
         for noun in ["app", "district"] {
-            assert_eq!(env.run(&format!("{noun} add {name}")).exit, 2, "{noun} {name}");
+            for line in [format!("{noun} add {name}"), format!("{noun} edit A/B --name {name}")] {
+                let output = env.run(&line);
+                assert_eq!(output.exit, 2, "{line}\n{output}");
+                assert!(output.stderr.contains("\nhint: choose a name"), "{line}\n{output}");
+            }
         }
     }
 }
@@ -97,7 +103,7 @@ fn older_names_stay_valid_and_doctor_reports_them() {
     let mut env = TestEnv::new();
     env.run_ok("create acme --days 90");
     for name in ["ann@example.org", "Roster/Lincoln", "-n"] {
-        create_with_older_name(&env, name);
+        create_with_older_name(&mut env, name);
     }
     assert_eq!(env.run_ok("show ann@example.org --field name"), "ann@example.org\n");
     env.run_ok("edit Roster/Lincoln --note 'an older one'");
@@ -115,4 +121,23 @@ fn older_names_stay_valid_and_doctor_reports_them() {
     advice: the name of account passcode Roster/Lincoln (pc_87f712cbeea2f545da63146e) looks like APP/DISTRICT (gatepass edit pc_87f712cbeea2f545da63146e --name NAME)
     No problems found
     ");
+}
+
+#[test]
+fn an_older_name_can_be_created_if_missing() {
+    let mut env = TestEnv::new();
+    let line = "create ann@example.org --days 90 --if-missing";
+    assert_eq!(env.run(line).exit, 2);
+    assert!(!env.store().exists() && !env.key().exists(), "nothing is created");
+    create_with_older_name(&mut env, "ann@example.org");
+    assert_eq!(env.run(line).exit, 0, "it exists");
+    assert_eq!(env.run("create ann@example.org --days 90").exit, 2);
+    assert_snapshot!(env.run("create bob@example.org --days 90 --if-missing"), @"
+    exit 2
+    -- stderr
+    error: the name looks like an e-mail address
+    hint: to create the passcode of a user: gatepass grant-user EMAIL
+    ");
+    env.run_ok("delete ann@example.org --yes");
+    assert_eq!(env.run(line).exit, 2, "it would be a new one");
 }

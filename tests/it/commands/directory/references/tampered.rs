@@ -9,7 +9,7 @@ fn tampered_store(statement: &str) -> (TestEnv, String) {
     let mut env = directory_fixture();
     env.run_ok("grant-user ann@example.org --days 90");
     env.run_ok("grant-user bob@example.org --days 90");
-    create_with_older_name(&env, "ann@example.org");
+    create_with_older_name(&mut env, "ann@example.org");
     let id = env.run_ok("list --kind account -q").trim_end().to_owned();
     let owner = rusqlite::Connection::open(env.store()).unwrap();
     assert_eq!(owner.execute(statement, []).unwrap(), 1);

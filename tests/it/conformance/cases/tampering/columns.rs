@@ -47,6 +47,8 @@ const TAMPERINGS: &[Tampering] = &[
             ("legacy_sunset_at", "legacy_sunset_at + 1"),
             ("legacy_link", "null"),
             ("created_at", "created_at - 1"),
+            ("removed_at", "null"),
+            ("removed_by", "'mallory'"),
             ("audit_seq", "audit_seq - 1"),
             ("mac", "~16"),
         ],

@@ -38,11 +38,13 @@ use crate::{
 ///
 /// - Credential 1 was reset and revoked and has a note. 3 follows 2 of the same user, 4 is deleted, 5 was used, 6 is a
 ///   token with a rate limit.
+/// - The account has a policy and is removed.
 /// - The last audit record is that of an app.
 /// - App 1 was reset and has a webhook. District 1 has an external id. App 2 and district 2 are removed.
 pub fn fully_populated(source: &dyn BackendSource) -> TestStore {
     let store = TestStore::new(source);
-    let account = Account { legacy: Some(legacy_policy()), ..store.account.clone() };
+    let (legacy, removed) = (Some(legacy_policy()), Some(deletion()));
+    let account = Account { legacy, removed, ..store.account.clone() };
     let account = store.commit(|tx| {
         add_passcodes(tx);
         let (reader, springfield) = add_apps_and_districts(tx);
