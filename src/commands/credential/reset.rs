@@ -156,8 +156,8 @@ fn shortened_text(issued: &[IssuedCredential]) -> Option<String> {
         [(IssuedCredential { credential, .. }, old)] if issued.len() == 1 => {
             let now = credential.expiry_set_at;
             let (old, new) = (expiry_text(*old, now), expiry_text(credential.expiry, now));
-            Some(format!("Its expiry changes from {old} to {new}."))
+            Some(format!("The expiry changes from {old} to {new}."))
         }
-        some => Some(format!("{} of them will expire earlier than before.", some.len())),
+        some => Some(format!("{} of the credentials will expire earlier than before.", some.len())),
     }
 }

@@ -9,6 +9,8 @@ use crate::{
     render::{text::cut, wrap},
 };
 
+/// The columns to the right of a question, for its choices and the answer.
+const ANSWER_ROOM: usize = " [y/N] y".len();
 /// The columns to the left of an option.
 const OPTION_MARGIN: usize = 6;
 
@@ -55,7 +57,8 @@ impl Session<'_, '_> {
             return Err(CliError::no_confirmation(question, why).into());
         }
         self.host.stdout.flush()?;
-        let question = wrap(question, self.host.terminal.width);
+        let room = self.host.terminal.width.map(|width| width.saturating_sub(ANSWER_ROOM));
+        let question = wrap(question, room);
         match self.host.prompter.confirm(&question)? {
             true => Ok(()),
             false => Err(PromptError::Declined.into()),

@@ -24,8 +24,8 @@ fn enter_means_no_and_a_long_question_is_printed_once() {
     let screen = Screen::run(&home, 60, "", "reset acme");
     screen.wait_for("[y/N]").press(&["Enter"], "exit 1");
     assert_snapshot!(shown(&screen), @"
-    The current secret stops working immediately. Reset account
-    passcode acme (pc_…)? [y/N]
+    The current secret stops working immediately. Reset
+    account passcode acme (pc_…)? [y/N]
     Cancelled; nothing was changed
     exit 1
     ");

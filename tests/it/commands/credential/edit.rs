@@ -83,8 +83,8 @@ fn a_shorter_lifetime_needs_confirmation() {
     assert_snapshot!(env.run("edit acme --days 1"), @"
     exit 1
     -- stderr
-    ? Change account passcode acme (pc_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in
-    80 d) to 2026-12-03T06:00:00Z (in 1 d)? n
+    ? Change account passcode acme (pc_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z
+    (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)? n
     Cancelled; nothing was changed
     ");
     assert_eq!(env.run_ok("show acme --field lifetime"), "90d\n");
@@ -100,8 +100,8 @@ fn a_shorter_lifetime_needs_confirmation() {
     [2mcreated[0m   2026-11-22T06:00:00Z by ann@host
     [2mnote[0m      the first partner
     -- stderr
-    ? Change account passcode acme (pc_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in
-    80 d) to 2026-12-03T06:00:00Z (in 1 d)? y
+    ? Change account passcode acme (pc_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z
+    (in 80 d) to 2026-12-03T06:00:00Z (in 1 d)? y
     ");
     assert_snapshot!(env.run("edit ann@example.org --days 5 --dry-run"), @"
     exit 0
@@ -247,8 +247,9 @@ fn at_a_terminal_removing_scopes_needs_confirmation() {
     assert_snapshot!(env.run(&format!("edit {id} --scope read:teachers --days 3")), @"
     exit 1
     -- stderr
-    ? Change token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in
-    90 d) to 2026-11-25T06:00:00Z (in 3 d), scopes from read:students read:teachers to read:teachers? n
+    ? Change token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f): expiry from
+    2027-02-20T06:00:00Z (in 90 d) to 2026-11-25T06:00:00Z (in 3 d), scopes from read:students
+    read:teachers to read:teachers? n
     Cancelled; nothing was changed
     ");
     assert_eq!(env.run(&format!("edit {id} --scope read:teachers")).exit, 0);

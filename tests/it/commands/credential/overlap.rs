@@ -96,8 +96,8 @@ fn end_retiring_ends_the_retiring_secret() {
     assert_snapshot!(env.run("reset acme --end-retiring"), @"
     exit 1
     -- stderr
-    ? The current secret stops working immediately. The old secret that an earlier reset keeps valid until
-    2026-11-23T06:00:00Z stops working immediately. Reset account passcode acme
+    ? The current secret stops working immediately. The old secret that an earlier reset keeps
+    valid until 2026-11-23T06:00:00Z stops working immediately. Reset account passcode acme
     (pc_65511a5d129d4ed6c9cd2b3f)? n
     Cancelled; nothing was changed
     ");
@@ -133,8 +133,8 @@ fn the_question_about_several_resets_counts_the_retiring_secrets() {
       pc_65511a5d129d4ed6c9cd2b3f  account passcode  acme
       pc_72a22e6128f4d4431fdae559  account passcode  beta
       pc_031b3d56317bf51d7616bfe2  account passcode  gamma
-    ? The current secrets stop working immediately. 2 secrets that earlier resets keep valid stop working
-    immediately. Reset these 3 credentials? n
+    ? The current secrets stop working immediately. 2 secrets that earlier resets keep valid stop
+    working immediately. Reset these 3 credentials? n
     Cancelled; nothing was changed
     ");
 }
@@ -155,9 +155,9 @@ fn a_client_secret_is_promised_as_well() {
     assert_snapshot!(env.run("app reset Roster --end-retiring"), @"
     exit 1
     -- stderr
-    ? The current client secret stops working immediately. The old secret that an earlier reset keeps
-    valid until 2026-11-29T06:00:00Z stops working immediately. Reset the client secret of app Roster
-    (79b11434a5fdc770b9360614)? n
+    ? The current client secret stops working immediately. The old secret that an earlier reset
+    keeps valid until 2026-11-29T06:00:00Z stops working immediately. Reset the client secret of
+    app Roster (79b11434a5fdc770b9360614)? n
     Cancelled; nothing was changed
     ");
     env.terminal = gatepass::host::Terminal::default();

@@ -272,15 +272,16 @@ fn at_a_terminal_the_fate_of_the_old_secret_is_reported() {
 #[test]
 fn the_question_says_what_will_expire_earlier() {
     let mut env = credentials_fixture_with_terminal();
+    env.terminal.width = Some(200);
     let mut question = |line: &str| {
         env.answers.push_back("n".to_owned());
         let output = env.run(line);
         assert_eq!(output.exit, 1, "{line}: {output}");
         output.stderr.lines().find(|line| line.starts_with('?')).unwrap().to_owned()
     };
-    assert_snapshot!(question("reset acme --for 12h --overlap 2d"), @"? Its expiry changes from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-02T18:00:00Z (in 12 h). Reset");
-    assert_snapshot!(question("reset acme --for 12w"), @"? The current secret stops working immediately. Reset account passcode acme");
-    assert_snapshot!(question("reset acme beta old --days 79 --out secrets.csv"), @"? The current secrets stop working immediately. 1 of them will expire earlier than before. Reset these");
+    assert_snapshot!(question("reset acme --for 12h --overlap 2d"), @"? The expiry changes from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-02T18:00:00Z (in 12 h). Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? n");
+    assert_snapshot!(question("reset acme --for 12w"), @"? The current secret stops working immediately. Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? n");
+    assert_snapshot!(question("reset acme beta old --days 79 --out secrets.csv"), @"? The current secrets stop working immediately. 1 of the credentials will expire earlier than before. Reset these 3 credentials? n");
     assert_snapshot!(question("reset acme beta old --forever --out secrets.csv"), @"? The current secrets stop working immediately. Reset these 3 credentials? n");
 }
 

@@ -208,8 +208,8 @@ fn prompts_and_messages_use_the_names() {
     assert_snapshot!(env.run("edit Roster/Lincoln --days 1"), @"
     exit 1
     -- stderr
-    ? Change token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f): expiry from 2027-02-20T06:00:00Z (in
-    90 d) to 2026-11-23T06:00:00Z (in 1 d)? no
+    ? Change token Roster → Lincoln (tk_65511a5d129d4ed6c9cd2b3f): expiry from
+    2027-02-20T06:00:00Z (in 90 d) to 2026-11-23T06:00:00Z (in 1 d)? no
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run("reset Roster/Lincoln --yes"), @"

@@ -160,9 +160,9 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run("legacy policy --sunset 2028-03-19"), @"
     exit 1
     -- stderr
-    ? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. Limit the legacy
-    keys of account main (RZ5-76K-665Z) from 2027-07-01T00:00:00Z, and refuse them from
-    2028-03-19T00:00:00Z? n
+    ? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. Limit
+    the legacy keys of account main (RZ5-76K-665Z) from 2027-07-01T00:00:00Z, and refuse them
+    from 2028-03-19T00:00:00Z? n
     Cancelled; nothing was changed
     ");
     assert_eq!(env.run_ok("legacy policy --field sunset_at"), "2028-03-20T00:00:00Z\n");
@@ -187,8 +187,8 @@ fn policies_that_end_access_need_confirmation() {
     assert_snapshot!(env.run(past), @"
     exit 1
     -- stderr
-    ? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. Refuse the
-    legacy keys of account main (RZ5-76K-665Z) from now on? n
+    ? Requests that are accepted now will fail: 1 credential, 0 used in the last 30 days. Refuse
+    the legacy keys of account main (RZ5-76K-665Z) from now on? n
     Cancelled; nothing was changed
     ");
     assert_snapshot!(env.run(&format!("{past} --yes")), @"
