@@ -25,8 +25,13 @@ const FINGERPRINT: &[u8] = b"gatepass fingerprint v1";
 
 /// The master key: 32 random bytes from which all other keys are derived. It is zeroed when dropped, has no `Display`
 /// and cannot be cloned.
-#[derive(PartialEq, Eq)]
 pub struct MasterKey(Box<[u8; 32]>);
+
+impl PartialEq for MasterKey {
+    fn eq(&self, other: &Self) -> bool {
+        constant_time_eq(&*self.0, &*other.0)
+    }
+}
 
 impl MasterKey {
     /// Generates a master key.

@@ -7,7 +7,6 @@ mod comparison;
 mod decision;
 mod edit;
 mod expected;
-mod expected_decision;
 mod machine;
 mod prefilled;
 mod queries;

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{
     calendar::{DAY, rfc3339, ten_years_after},
+    decision::expected::{ExpectedDecision, Facts, PresentedSecret, expected_decision},
     expected::Expected,
-    expected_decision::{ExpectedDecision, Facts, PresentedSecret, expected_decision},
     rules::Rules,
     step::{AccountChoice, LifetimeChoice, NAMES, StepOptions, Target, USERS},
 };

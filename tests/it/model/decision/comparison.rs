@@ -21,7 +21,7 @@ use gatepass::domain::{
 };
 use proptest::{prelude::*, sample::select};
 
-use super::expected_decision::{ExpectedDecision, Facts, PresentedSecret, expected_decision};
+use super::expected::{ExpectedDecision, Facts, PresentedSecret, expected_decision};
 
 const OURS: &str = "948-4KK-444Z";
 const OTHER: &str = "TEST-777-RWZ-555Z";
