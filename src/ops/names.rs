@@ -26,7 +26,7 @@ pub enum Named {
     App,
     /// Districts, by name or external id.
     District,
-    /// Accounts, by Account ID.
+    /// Accounts, by name or Account ID.
     Account,
 }
 

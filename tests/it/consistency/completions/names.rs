@@ -43,7 +43,7 @@ fn apps_districts_users_and_accounts_have_their_own_names() {
     assert_eq!(offered(&mut env, "list --district 06"), ["0607"]);
     assert_eq!(offered(&mut env, "list --user ''"), ["ann@example.org"]);
     let account = env.run_ok("account list --quiet");
-    assert_eq!(offered(&mut env, "list --account ''"), [account.trim_end()]);
+    assert_eq!(offered(&mut env, "list --account ''"), ["School", account.trim_end()]);
     remove_district_and_app(&env, "Lincoln", "Roster");
     assert_eq!(offered(&mut env, "grant-app ''"), ["Grades"]);
     assert_eq!(offered(&mut env, "district show l"), [] as [&str; 0]);
@@ -78,6 +78,7 @@ fn the_options_of_the_line_say_which_store_and_account() {
     env.run_ok(&format!("--account {second} create apex --days 9"));
     assert_eq!(offered(&mut env, "show a"), ["acme", "ann@example.org", "apex"]);
     assert_eq!(offered(&mut env, &format!("--account {second} show a")), ["apex"]);
+    assert_eq!(offered(&mut env, "--account Second show a"), ["apex"]);
     assert_eq!(offered(&mut env, &format!("show --account={first} ap")), [] as [&str; 0]);
     assert_eq!(offered(&mut env, "--account nonsense show a"), [] as [&str; 0]);
 }
