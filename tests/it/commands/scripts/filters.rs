@@ -11,7 +11,7 @@ const UNKNOWN: &[(&str, &str)] = &[
     ("DISTRICT", "nobody"),
     ("REFERENCE", "nobody"),
     ("EMAIL", "nobody@example.org"),
-    ("ACCOUNT_ID", "111-111-1111"),
+    ("ACCOUNT", "111-111-1111"),
 ];
 
 #[test]

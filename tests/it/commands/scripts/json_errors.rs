@@ -46,18 +46,19 @@ fn errors_are_json_if_a_flag_a_variable_or_the_configuration_says_so() {
 #[test]
 fn errors_in_the_settings_are_json_too() {
     let mut env = TestEnv::new();
-    for (text, variables) in [
-        ("format = 'json'\nunknown-key = 1\n", &[][..]),
-        ("format = 'json'\naccount = 'no account id'\n", &[]),
-        ("not toml", &[("GATEPASS_FORMAT", "json")]),
-        ("", &[("GATEPASS_FORMAT", "json"), ("GATEPASS_COLOR", "pink")]),
-        ("", &[("GATEPASS_FORMAT", "json"), ("GATEPASS_ACCOUNT", "no account id")]),
+    env.run_ok("create acme --days 9");
+    for (text, variables, exit) in [
+        ("format = 'json'\nunknown-key = 1\n", &[][..], 2),
+        ("format = 'json'\naccount = 'no account'\n", &[], 3),
+        ("not toml", &[("GATEPASS_FORMAT", "json")], 2),
+        ("", &[("GATEPASS_FORMAT", "json"), ("GATEPASS_COLOR", "pink")], 2),
+        ("", &[("GATEPASS_FORMAT", "json"), ("GATEPASS_ACCOUNT", "no account")], 3),
     ] {
         let config = env.file("config.toml", text);
         env.env.insert("GATEPASS_CONFIG".into(), config.into());
         let home = env.env.clone();
         env.env.extend(variables.iter().map(|(name, value)| (name.into(), value.into())));
-        assert_json_error(&mut env, "list", 2);
+        assert_json_error(&mut env, "list", exit);
         env.env = home;
     }
 }

@@ -115,10 +115,9 @@ fn older_names_stay_valid_and_doctor_reports_them() {
     store    ~/.local/share/gatepass/store.db (version 5)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
-    advice: 2 credentials were never displayed, so nobody has the secret (gatepass reset)
-    advice: the name of account passcode -n (pc_559776009a6d862aad04921e) looks like an option (gatepass edit pc_559776009a6d862aad04921e --name NAME)
-    advice: the name of account passcode ann@example.org (pc_c362e6416c1915f0aa6f848d) looks like an e-mail address (gatepass edit pc_c362e6416c1915f0aa6f848d --name NAME)
-    advice: the name of account passcode Roster/Lincoln (pc_87f712cbeea2f545da63146e) looks like APP/DISTRICT (gatepass edit pc_87f712cbeea2f545da63146e --name NAME)
+    advice: the name of account passcode -n (pc_9e57be1e4a7d3eafab43a982) looks like an option (gatepass edit pc_9e57be1e4a7d3eafab43a982 --name NAME)
+    advice: the name of account passcode ann@example.org (pc_72a22e6128f4d4431fdae559) looks like an e-mail address (gatepass edit pc_72a22e6128f4d4431fdae559 --name NAME)
+    advice: the name of account passcode Roster/Lincoln (pc_031b3d56317bf51d7616bfe2) looks like APP/DISTRICT (gatepass edit pc_031b3d56317bf51d7616bfe2 --name NAME)
     No problems found
     ");
 }
