@@ -59,6 +59,9 @@ pub enum StoreError {
     /// The disk or the quota is full.
     #[error("the disk is full")]
     DiskFull,
+    /// The store, or the directory of its file, can't be written. The text says what can't.
+    #[error("the store is read-only: {0}")]
+    ReadOnly(String),
     /// The operating system or the database refused access; the text is its reason.
     #[error("the store is not accessible: {0}")]
     Inaccessible(String),

@@ -30,6 +30,7 @@ pub struct DoctorArgs {}
 
 pub fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let (store, files) = open_inspected(session)?;
+    session.report_immutable(&store)?;
     let report = doctor(&store, session.host.clock.as_ref())?;
     let exit = match (report.issues.is_empty(), files.exposed.is_empty()) {
         (false, _) => Exit::Integrity,
@@ -64,7 +65,7 @@ fn open_inspected(session: &Session<'_, '_>) -> Result<(Store, InspectedFiles), 
     let mut exposed = Vec::new();
     let master = inspect_key(session, &mut exposed)?;
     let open = |mode| session.open_store_with(mode, LockWait::UntilTimeout, Keys::derive(&master));
-    let store = match open(Mode::Read) {
+    let store = match open(Mode::View) {
         Err(StoreError::Unsafe(why)) if why.is_exposed() => {
             exposed.push(with_hint(&why));
             open(Mode::Inspect)?

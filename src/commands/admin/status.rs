@@ -11,7 +11,7 @@ use crate::{
     keys::file::KeyError,
     ops::admin::status::{StoreStatus, status},
     render::{self, Format, Shape},
-    store::{Mode, STORE_VERSION, StoreError},
+    store::{STORE_VERSION, StoreError},
     view::StatusView,
 };
 
@@ -59,7 +59,7 @@ pub fn run(_: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comman
 }
 
 fn read_contents(session: &mut Session<'_, '_>) -> Result<StoreStatus, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     Ok(status(&mut session.begin_read(&store)?, session.account)?)
 }
 

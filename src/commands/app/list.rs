@@ -7,7 +7,6 @@ use crate::{
     exit::Exit,
     ops::{AppOrDistrict, app::summary::AppSummary},
     render::{Format, ListWriter, Shape},
-    store::Mode,
     view::{ACCOUNT_COLUMN, APP_FIELDS, AppView, DirectoryListSummary},
 };
 
@@ -23,7 +22,7 @@ pub struct AppListArgs {
 
 pub fn run(args: &AppListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(APP_FIELDS)?;
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let style = session.style();

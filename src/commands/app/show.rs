@@ -10,7 +10,6 @@ use crate::{
         app::summary::AppSummary,
         query::{resolve::PartialIds, resolve_directory::resolve_app},
     },
-    store::Mode,
     view::AppView,
 };
 
@@ -30,7 +29,7 @@ pub struct AppShowArgs {
 }
 
 pub fn run(args: &AppShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let app = resolve_app(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;

@@ -74,7 +74,7 @@ impl LiveNames {
 impl Source {
     fn names(&self, named: Named, start: &str) -> Result<Vec<FoundName>, CommandError> {
         let keys = Keys::derive(&read_master_key(&self.config)?);
-        let backend = self.driver.open(&self.config.store, Mode::Read, LockWait::Never)?;
+        let backend = self.driver.open(&self.config.store, Mode::View, LockWait::Never)?;
         let store = Store::new(backend, keys);
         let mut read = ReadTx::begin(&store, self.clock.as_ref())?;
         let account = match &self.account_reference {

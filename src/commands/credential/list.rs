@@ -38,7 +38,7 @@ use crate::{
         },
     },
     render::{Format, ListWriter, Shape},
-    store::{Mode, Order, SortBy},
+    store::{Order, SortBy},
     view::{ACCOUNT_COLUMN, CredentialListSummary, CredentialView, USAGE_COLUMN},
 };
 
@@ -148,7 +148,7 @@ fn sort_parser() -> impl TypedValueParser<Value = Order> {
 }
 
 pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     if let Some(at) = args.at.filter(|at| *at < read.now) {
         return Err(past_date(at).into());

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     render::ListWriter,
-    store::{Mode, StoreError},
+    store::StoreError,
     view::{ACCOUNT_COLUMN, CredentialListSummary, CredentialView, USAGE_COLUMN},
 };
 
@@ -54,7 +54,7 @@ pub fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
     if reference.is_stdin() {
         return show_list(&reference, session);
     }
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let credential = resolve(&mut read.tx, &accounts, &reference, PartialIds::Allowed)?;
@@ -73,7 +73,7 @@ pub fn run(args: &ShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
 /// Lists the credentials that stdin names, in its order.
 fn show_list(stdin: &Reference, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let references = session.read_references(slice::from_ref(stdin))?;
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let (accounts, now) = (read.accounts(session.account)?, read.now);
     let style = session.style();

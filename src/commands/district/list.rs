@@ -9,7 +9,6 @@ use crate::{
     exit::Exit,
     ops::{AppOrDistrict, OpError},
     render::{Format, ListWriter, Shape},
-    store::Mode,
     view::{ACCOUNT_COLUMN, DirectoryListSummary, DistrictView, DryRun},
 };
 
@@ -24,7 +23,7 @@ pub struct DistrictListArgs {
 }
 
 pub fn run(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let style = session.style();

@@ -10,7 +10,6 @@ use crate::{
         app::district::list_district_tokens,
         query::{resolve::PartialIds, resolve_directory::resolve_district},
     },
-    store::Mode,
     view::{DistrictView, DryRun},
 };
 
@@ -28,7 +27,7 @@ pub struct DistrictShowArgs {
 }
 
 pub fn run(args: &DistrictShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let district = resolve_district(&mut read.tx, &accounts, &args.reference, PartialIds::Allowed)?;

@@ -38,6 +38,8 @@ pub(super) fn describe(error: &StoreError) -> ErrorReport {
             .with_hint("nothing was changed; try again"),
         StoreError::CommitUnknown(change) => outcome_unknown(change.as_ref()),
         StoreError::DiskFull => disk_full(),
+        StoreError::ReadOnly(_) => ErrorReport::new(Exit::Refused, "read_only_store")
+            .with_hint("nothing was changed; remount the store, or change its permissions"),
         StoreError::Inaccessible(_) => ErrorReport::new(Exit::Busy, "store_out_of_reach"),
         StoreError::Integrity(_) => ErrorReport::new(Exit::Integrity, "integrity").with_hint(
             "gatepass doctor shows details; keep the store as it is and restore a backup",

@@ -106,7 +106,7 @@ impl LegacyPolicyArgs {
 }
 
 fn show_policy(session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let mut accounts = read.accounts(session.account)?;
     let all = accounts.iter().map(|account| account.id).collect();

@@ -14,7 +14,6 @@ use crate::{
         app::legacy_report::{LegacyReportTotals, legacy_report},
     },
     render::{Bar, Format, ListWriter, Shape, bars, text::escape},
-    store::Mode,
     view::{ACCOUNT_COLUMN, LegacyAppView, LegacyReportSummary},
 };
 
@@ -33,7 +32,7 @@ pub struct LegacyReportArgs {
 }
 
 pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     // The parser takes only whole days.
     let days = args.days.whole_days().unwrap_or(1);
     let mut read = session.begin_read(&store)?;

@@ -70,7 +70,7 @@ impl Session<'_, '_> {
 
     /// Returns the credentials to choose from, by name, at most one more than [`MAX_OPTIONS`].
     fn options(&mut self, picker: Picker) -> Result<Vec<(String, Reference)>, CommandError> {
-        let store = self.open_store(Mode::Read)?;
+        let store = self.open_store(Mode::View)?;
         let mut read = self.begin_read(&store)?;
         let filter =
             Filter { account: self.account, states: picker.states.to_vec(), ..Filter::default() };

@@ -21,6 +21,30 @@ impl Session<'_, '_> {
         Ok(store)
     }
 
+    /// Opens the store for a command that only shows what it contains. Reports on stderr if recent changes may be missing.
+    ///
+    /// # Errors
+    /// As for [`Session::open_store`], or if stderr can't be written.
+    pub fn open_to_view(&mut self) -> Result<Store, CommandError> {
+        let store = self.open_store(Mode::View)?;
+        self.report_immutable(&store)?;
+        Ok(store)
+    }
+
+    /// Reports on stderr if recent changes may be missing from the store.
+    ///
+    /// # Errors
+    /// When stderr can't be written.
+    pub fn report_immutable(&mut self, store: &Store) -> Result<(), CommandError> {
+        if !store.is_immutable() {
+            return Ok(());
+        }
+        let address = &self.config.store;
+        self.notice(&format!(
+            "warning: store {address} is on a read-only mount, without a write-ahead log; changes that are made elsewhere may be missing"
+        ))
+    }
+
     /// Opens the store with these keys.
     ///
     /// # Errors

@@ -63,6 +63,12 @@ pub trait Backend: Send {
     /// or replaced, which an open handle to it does not show.
     fn is_same_database(&self) -> bool;
 
+    /// Returns whether the store was opened as one that nobody changes, although another process may do so elsewhere.
+    /// Recent changes may be missing, also revocations.
+    fn is_immutable(&self) -> bool {
+        false
+    }
+
     /// Has the database check its own structure. Returns a description of each problem; none if the structure is
     /// intact.
     ///

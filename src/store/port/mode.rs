@@ -7,7 +7,10 @@ use crate::store::error::StoreError;
 pub enum Mode {
     /// To read. The store must exist.
     Read,
-    /// To read a store for `doctor`, even if other users have access to it.
+    /// To read for a person. The store must exist. On a read-only mount, recent changes may be missing; see
+    /// [`Backend::is_immutable`](super::backend::Backend::is_immutable).
+    View,
+    /// Like `View`, for `doctor`, even if other users have access to the store.
     Inspect,
     /// To write. The store must exist.
     Write,
@@ -18,7 +21,12 @@ pub enum Mode {
 impl Mode {
     /// Whether the store is only read.
     pub fn is_read(self) -> bool {
-        matches!(self, Self::Read | Self::Inspect)
+        matches!(self, Self::Read | Self::View | Self::Inspect)
+    }
+
+    /// Whether recent changes may be missing.
+    pub fn may_be_outdated(self) -> bool {
+        matches!(self, Self::View | Self::Inspect)
     }
 }
 

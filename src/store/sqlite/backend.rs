@@ -29,6 +29,7 @@ pub struct SqliteBackend {
     path: PathBuf,
     /// The identity of the file that was opened.
     file_identity: FileIdentity,
+    is_immutable: bool,
     /// The version of the data when [`Backend::wait_for_change`] last returned.
     seen_version: Cell<Option<i64>>,
 }
@@ -71,8 +72,9 @@ impl SqliteBackend {
 }
 
 impl From<OpenFile> for SqliteBackend {
-    fn from(OpenFile { connection, path, identity }: OpenFile) -> Self {
-        Self { connection, path, file_identity: identity, seen_version: Cell::new(None) }
+    fn from(OpenFile { connection, path, identity, is_immutable }: OpenFile) -> Self {
+        let seen_version = Cell::new(None);
+        Self { connection, path, file_identity: identity, is_immutable, seen_version }
     }
 }
 
@@ -109,6 +111,10 @@ impl Backend for SqliteBackend {
 
     fn is_same_database(&self) -> bool {
         FileIdentity::of(&self.path).is_ok_and(|now| now == self.file_identity)
+    }
+
+    fn is_immutable(&self) -> bool {
+        self.is_immutable
     }
 
     fn check_integrity(&self) -> Result<Vec<String>, StoreError> {

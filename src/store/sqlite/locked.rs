@@ -1,7 +1,6 @@
 //! A file that is locked for its migration, and its copies beside it.
 
 use std::{
-    ffi::OsString,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -16,7 +15,7 @@ use rusqlite::{
 use super::{
     backend::SqliteBackend,
     error::{io_error, is_not_found, open_error, to_store_error},
-    open::{WRITE_SETTINGS, checked_path, connect},
+    open::{WRITE_SETTINGS, checked_path, connect, ensure_writable, with_suffix},
     schema::MIGRATIONS,
     upgrade::{Database, DatabaseKind, ensure_current},
 };
@@ -52,6 +51,7 @@ impl LockedFile {
     pub(in crate::store) fn lock(path: &Path) -> Result<Self, StoreError> {
         let path = checked_path(path, Mode::Write)?;
         let connection = connect(&path, Mode::Write, LockWait::UntilTimeout)?;
+        ensure_writable(&connection, &path)?;
         // A migration may replace a table that others refer to. SQLite ignores this pragma inside a transaction.
         let begin = format!("pragma foreign_keys = off; {WRITE_SETTINGS}; begin immediate");
         connection.execute_batch(&begin).map_err(|error| open_error(&path, error))?;
@@ -191,12 +191,6 @@ fn unused_path(store: &Path, version: usize, now: Instant) -> Result<PathBuf, St
         }
     }
     Ok(path)
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(suffix);
-    name.into()
 }
 
 /// A file that exists only while the store is locked.

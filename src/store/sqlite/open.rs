@@ -1,16 +1,20 @@
 //! Opening the file: the checks before SQLite opens it, and the settings of the connection.
 
 use std::{
+    ffi::OsString,
     io,
-    os::unix::fs::MetadataExt,
+    os::unix::{ffi::OsStrExt, fs::MetadataExt},
     path::{Path, PathBuf},
     time::{Duration, Instant as Timer},
 };
 
-use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, config::DbConfig};
 
 use super::{
-    error::{io_error, is_not_found, open_error, to_store_error},
+    error::{
+        io_error, is_not_found, is_read_only_mount, open_error, read_only_error, to_store_error,
+    },
     upgrade::{Database, DatabaseKind, ensure_current},
 };
 use crate::{
@@ -29,12 +33,18 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 pub(super) const WRITE_SETTINGS: &str =
     "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -65536";
 
+/// The flags of every connection.
+const OPEN_FLAGS: OpenFlags =
+    OpenFlags::SQLITE_OPEN_NO_MUTEX.union(OpenFlags::SQLITE_OPEN_NOFOLLOW);
+
 /// A file that was checked and opened.
 pub(super) struct OpenFile {
     pub(super) connection: Connection,
     /// The path with links in its directory resolved.
     pub(super) path: PathBuf,
     pub(super) identity: FileIdentity,
+    /// Whether it was opened without locks and without the files beside it.
+    pub(super) is_immutable: bool,
 }
 
 /// Identifies a file independently of its path.
@@ -70,10 +80,36 @@ pub(super) fn open(
     on_new: &mut OnNewStore<'_>,
 ) -> Result<OpenFile, StoreError> {
     let path = checked_path(path, mode)?;
-    let connection = connect(&path, mode, wait)?;
-    prepare_connection(&connection, &path, mode, on_new)?;
+    let (connection, is_immutable) = match connect_prepared(&path, mode, wait, on_new) {
+        Err(StoreError::ReadOnly(_)) if mode.may_be_outdated() && is_complete(&path)? => {
+            let connection = connect_immutable(&path)?;
+            prepare_connection(&connection, &path, mode, on_new)?;
+            (connection, true)
+        }
+        connected => (connected?, false),
+    };
     let identity = FileIdentity::of(&path).map_err(|error| io_error(&path, &error))?;
-    Ok(OpenFile { connection, path, identity })
+    Ok(OpenFile { connection, path, identity, is_immutable })
+}
+
+fn connect_prepared(
+    path: &Path,
+    mode: Mode,
+    wait: LockWait,
+    on_new: &mut OnNewStore<'_>,
+) -> Result<Connection, StoreError> {
+    let connection = connect(path, mode, wait)?;
+    prepare_connection(&connection, path, mode, on_new)?;
+    Ok(connection)
+}
+
+/// Returns whether the file is on a read-only mount and contains all changes that are on this mount: no log or journal is
+/// beside it.
+fn is_complete(path: &Path) -> Result<bool, StoreError> {
+    Ok(is_read_only_mount(path)
+        && path.parent().is_some_and(is_read_only_mount)
+        && is_absent(&with_suffix(path, "-wal"))?
+        && is_absent(&with_suffix(path, "-journal"))?)
 }
 
 /// Returns the path of a file that exists and is safe, with links in its directory resolved. Creates the file if the mode
@@ -99,7 +135,7 @@ fn resolve_path(path: &Path) -> Result<PathBuf, StoreError> {
 fn ensure_file(path: &Path, mode: Mode) -> Result<(), StoreError> {
     let found = match mode {
         Mode::Inspect => path_check::check_file_kind(path)?,
-        Mode::Read | Mode::Write | Mode::Create => path_check::check_file(path)?,
+        Mode::Read | Mode::View | Mode::Write | Mode::Create => path_check::check_file(path)?,
     };
     if found.is_some() {
         return Ok(());
@@ -118,6 +154,13 @@ fn ensure_file(path: &Path, mode: Mode) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Returns the path of a file beside the store.
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    name.into()
+}
+
 fn create_parent_dir(path: &Path) -> Result<(), StoreError> {
     match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         Some(parent) => {
@@ -130,11 +173,28 @@ fn create_parent_dir(path: &Path) -> Result<(), StoreError> {
 /// Opens a file that may be anything.
 pub(super) fn connect(path: &Path, mode: Mode, wait: LockWait) -> Result<Connection, StoreError> {
     let access = match mode {
-        Mode::Read | Mode::Inspect => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Mode::Read | Mode::View | Mode::Inspect => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Mode::Write | Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
-    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let mut connection = Connection::open_with_flags(path, flags).map_err(to_store_error)?;
+    let connection =
+        Connection::open_with_flags(path, access | OPEN_FLAGS).map_err(to_store_error)?;
+    configure(connection, path, wait)
+}
+
+/// Opens a file that nobody changes.
+fn connect_immutable(path: &Path) -> Result<Connection, StoreError> {
+    let encoded = percent_encode(path.as_os_str().as_bytes(), NON_ALPHANUMERIC);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OPEN_FLAGS;
+    let connection = Connection::open_with_flags(format!("file:{encoded}?immutable=1"), flags)
+        .map_err(to_store_error)?;
+    configure(connection, path, LockWait::Never)
+}
+
+fn configure(
+    mut connection: Connection,
+    path: &Path,
+    wait: LockWait,
+) -> Result<Connection, StoreError> {
     connection.set_prepared_statement_cache_capacity(64);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(to_store_error)?;
     connection
@@ -181,8 +241,18 @@ fn prepare_connection(
     if mode.is_read() {
         return connection.execute_batch("pragma query_only = on").map_err(to_store_error);
     }
+    ensure_writable(connection, path)?;
     enable_wal(connection)?;
     connection.execute_batch(WRITE_SETTINGS).map_err(to_store_error)
+}
+
+/// Checks that SQLite could open the file for writing. If not, it opened the file for reading.
+pub(super) fn ensure_writable(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    match connection.is_readonly(MAIN_DB).map_err(to_store_error)? {
+        false => Ok(()),
+        true => Err(read_only_error(path)
+            .unwrap_or_else(|| StoreError::ReadOnly(path.display().to_string()))),
+    }
 }
 
 /// Checks that the file is a store of the newest version. Creates the tables of a new store if the mode says so.
@@ -197,7 +267,7 @@ fn ensure_schema(
         DatabaseKind::Foreign => Err(StoreError::NotAStore(path.to_owned().into())),
         DatabaseKind::Store(version) => ensure_current(path, version),
         DatabaseKind::Empty | DatabaseKind::Uninitialized(_) => match mode {
-            Mode::Read | Mode::Inspect | Mode::Write => {
+            Mode::Read | Mode::View | Mode::Inspect | Mode::Write => {
                 Err(StoreError::Missing(path.to_owned().into()))
             }
             Mode::Create => database.create_schema(path, on_new),

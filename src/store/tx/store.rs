@@ -92,6 +92,11 @@ impl Store {
         self.backend.is_same_database()
     }
 
+    /// Returns whether recent changes may be missing, because the store is on a read-only mount without its log.
+    pub fn is_immutable(&self) -> bool {
+        self.backend.is_immutable()
+    }
+
     /// Returns the keyed digest of a secret.
     pub fn digest(&self, secret: &[u8]) -> Digest {
         self.keys.digest(secret)

@@ -61,10 +61,11 @@ fn commands_open_the_store_through_the_driver() {
     env.driver = driver.clone();
     let address = StoreAddress::from(env.store());
     for (line, modes) in [
-        ("create acme --days 9", &[Mode::Read, Mode::Create][..]),
-        ("create beta --days 9", &[Mode::Write]),
-        ("list", &[Mode::Read]),
-        ("complete fish gatepass show a", &[Mode::Read]),
+        ("create acme --days 90", &[Mode::View, Mode::Create][..]),
+        ("create beta --days 90", &[Mode::Write]),
+        ("list", &[Mode::View]),
+        ("check", &[Mode::Read]),
+        ("complete fish gatepass show a", &[Mode::View]),
     ] {
         env.run_ok(line);
         let expected: Vec<_> = modes.iter().map(|mode| (address.clone(), *mode)).collect();

@@ -6,7 +6,6 @@ use crate::{
     commands::{error::CommandError, session::Session},
     exit::Exit,
     render::ListWriter,
-    store::Mode,
     view::{AccountListSummary, AccountView, DryRun},
 };
 
@@ -17,7 +16,7 @@ use crate::{
 pub struct AccountListArgs {}
 
 pub fn run(_: &AccountListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
     let style = session.style();

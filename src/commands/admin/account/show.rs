@@ -7,7 +7,6 @@ use crate::{
     domain::directory::{account::Account, reference::Reference},
     exit::Exit,
     ops::{AccountError, OpError},
-    store::Mode,
     view::{AccountView, DryRun},
 };
 
@@ -26,7 +25,7 @@ pub struct AccountShowArgs {
 
 pub fn run(args: &AccountShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     args.reference.iter().for_each(|reference| session.use_account(reference));
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let mut accounts = read.accounts(session.account)?;
     let all = accounts.iter().map(|account| account.id).collect();

@@ -13,10 +13,7 @@ use crate::{
     },
     domain::seq::AuditSeq,
     exit::Exit,
-    store::{
-        Mode,
-        port::record::{Checkpoint, WithMac},
-    },
+    store::port::record::{Checkpoint, WithMac},
     view::CheckpointView,
 };
 
@@ -33,7 +30,7 @@ const MAX_BYTES: u64 = 1024;
 pub struct AuditCheckpointArgs {}
 
 pub fn run(_: &AuditCheckpointArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let read = session.begin_read(&store)?;
     let checkpoint = read.tx.checkpoint();
     let (line, seq) = (format_checkpoint(&checkpoint), checkpoint.record.seq);

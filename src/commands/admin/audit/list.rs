@@ -23,7 +23,6 @@ use crate::{
         query::resolve_subject::resolve_subject,
     },
     render::ListWriter,
-    store::Mode,
     view::{AuditListSummary, AuditView},
 };
 
@@ -75,7 +74,7 @@ pub struct AuditListArgs {
 }
 
 pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let subjects = match &args.of {
         None => None,

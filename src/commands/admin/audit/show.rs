@@ -7,7 +7,6 @@ use crate::{
     domain::{audit::ChangeId, seq::AuditSeq},
     exit::Exit,
     ops::admin::audit,
-    store::Mode,
     view::AuditView,
 };
 
@@ -35,7 +34,7 @@ fn parse_number(text: &str) -> Result<AuditSeq, &'static str> {
 }
 
 pub fn run(args: &AuditShowArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let record = match (args.change, args.number) {
         (Some(change), _) => audit::find_change(&mut read, change)?,

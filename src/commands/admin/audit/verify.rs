@@ -11,7 +11,6 @@ use crate::{
     },
     exit::Exit,
     ops::admin::audit::{self, AuditFilter},
-    store::Mode,
     view::AuditVerificationView,
 };
 
@@ -31,7 +30,7 @@ pub struct AuditVerifyArgs {
 pub fn run(args: &AuditVerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let checkpoint =
         args.against.as_ref().map(|file| read_checkpoint(file, session)).transpose()?;
-    let store = session.open_store(Mode::Read)?;
+    let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let records = audit::list(&mut read, &AuditFilter::default(), None, |_| Ok(()))?.cast_signed();
     let link: String = read.tx.head().audit_link.iter().map(|byte| format!("{byte:02x}")).collect();

@@ -88,7 +88,7 @@ fn ensure_key_matches_store(
     if !session.store_exists()? {
         return Ok(());
     }
-    match session.open_store_with(Mode::Read, LockWait::UntilTimeout, Keys::derive(master)) {
+    match session.open_store_with(Mode::View, LockWait::UntilTimeout, Keys::derive(master)) {
         // Its key is checked as before a migration, which needs the key.
         Err(StoreError::Older { .. }) => {
             let request = MigrateRequest {
