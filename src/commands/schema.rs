@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::{
-    args::subcommand::Looks,
+    args::{list::columns::ListColumns, subcommand::Looks},
     error::{CliError, CommandError},
     session::Session,
 };
@@ -42,7 +42,10 @@ enum SchemaCommand {
 #[command(after_long_help = "Examples:
   # List schema names
   $ gatepass schema list")]
-struct SchemaListArgs {}
+struct SchemaListArgs {
+    #[command(flatten)]
+    columns: ListColumns,
+}
 
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
@@ -55,7 +58,7 @@ struct SchemaShowArgs {
 
 pub fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     match &args.command {
-        SchemaCommand::List(_) => list(session)?,
+        SchemaCommand::List(args) => list(args, session)?,
         SchemaCommand::Show(args) => {
             let name = &args.name;
             let found = SCHEMAS.iter().find(|schema| schema.name == name);
@@ -70,8 +73,9 @@ pub fn run(args: &SchemaArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
     Ok(Exit::Success)
 }
 
-fn list(session: &mut Session<'_, '_>) -> Result<(), CommandError> {
-    let (style, now) = (session.style(), session.clock_now().rfc3339_bytes());
+fn list(args: &SchemaListArgs, session: &mut Session<'_, '_>) -> Result<(), CommandError> {
+    let style = args.columns.style(session)?;
+    let now = session.clock_now().rfc3339_bytes();
     let out = &mut *session.host.stdout;
     let mut writer = ListWriter::<Schema>::new(out, &style, "gatepass.schemas/v1", now)?;
     for schema in SCHEMAS {

@@ -13,15 +13,15 @@ use super::{
 pub(super) struct CsvWriter<W: Write> {
     out: Writer<W>,
     cell: Vec<u8>,
-    /// The header; `None` once it is written.
+    /// The header; `None` once it is written, or without one.
     names: Option<Vec<&'static str>>,
 }
 
 impl<W: Write> CsvWriter<W> {
-    /// Creates a writer; `names` is the header.
-    pub(super) fn new(out: W, names: Vec<&'static str>) -> Self {
+    /// Creates a writer; `names` is the header, if there is to be one.
+    pub(super) fn new(out: W, names: Option<Vec<&'static str>>) -> Self {
         let out = WriterBuilder::new().buffer_capacity(64 * 1024).from_writer(out);
-        Self { out, cell: Vec::new(), names: Some(names) }
+        Self { out, cell: Vec::new(), names }
     }
 
     /// Writes a record, and the header before the first one.
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn output_round_trips_through_a_csv_reader() {
         let mut bytes = Vec::new();
-        let mut writer = CsvWriter::new(&mut bytes, Sample::names().to_vec());
+        let mut writer = CsvWriter::new(&mut bytes, Some(Sample::names().to_vec()));
         for nasty in ADVERSARIAL_TEXTS {
             writer.row(&Sample::new("pc_1", nasty, -7)).unwrap();
         }

@@ -109,5 +109,5 @@ impl Row for Sample {
 }
 
 pub(super) fn style(shape: Shape) -> Style {
-    Style { shape, width: None, colour: false }
+    Style { shape, width: None, colour: false, columns: Vec::new(), header: true }
 }

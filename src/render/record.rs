@@ -51,7 +51,7 @@ pub trait Row: Record {
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
-    /// The title in the header.
+    /// The title, which the header has in capital letters.
     pub title: &'static str,
     /// How its cells are aligned.
     pub align: Align,
@@ -64,6 +64,11 @@ pub struct Column {
 impl Column {
     /// The priority of a column that is never omitted.
     pub const REQUIRED: u8 = u8::MAX;
+
+    /// Returns the title as it is shown.
+    pub(super) fn header(&self) -> String {
+        self.title.to_uppercase()
+    }
 }
 
 /// How the cells of a column are shortened.

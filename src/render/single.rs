@@ -39,7 +39,7 @@ pub fn record(out: &mut dyn Write, format: Format, record: &dyn Record) -> io::R
         Format::Json => json::pretty_object(&mut bytes, record),
         Format::Jsonl => json::object(&mut bytes, record),
         Format::Csv => {
-            let mut csv = CsvWriter::new(out, names(record));
+            let mut csv = CsvWriter::new(out, Some(names(record)));
             csv.row(record)?;
             return csv.finish();
         }

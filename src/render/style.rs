@@ -49,6 +49,10 @@ pub struct Style {
     pub width: Option<usize>,
     /// Whether the output is coloured.
     pub colour: bool,
+    /// The columns of a list, by name; empty for the usual ones. Only tables and CSV have columns.
+    pub columns: Vec<String>,
+    /// Whether lists have a header.
+    pub header: bool,
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{args::list::columns::ListColumns, error::CommandError, session::Session},
     exit::Exit,
     ops::{AppOrDistrict, app::summary::AppSummary},
     render::{Format, ListWriter, Shape},
@@ -18,14 +18,16 @@ pub struct AppListArgs {
     /// Include removed ones
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    columns: ListColumns,
 }
 
 pub fn run(args: &AppListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(APP_FIELDS)?;
+    let style = args.columns.style(session)?;
     let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
-    let style = session.style();
     let mut writer = ListWriter::<AppView<'static>>::new(
         &mut *session.host.stdout,
         &style,

@@ -1,4 +1,4 @@
-//! The values of `--field`.
+//! The values of `--field` and `--columns`.
 
 use serde_json::Value;
 

@@ -7,9 +7,12 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCan
 
 use super::{fields::fields_of, live_names::LiveNames};
 use crate::{
-    commands::help::{
-        command::HELP,
-        topics::{TOPICS, Topic},
+    commands::{
+        args::list::columns::LIST_COLUMNS,
+        help::{
+            command::HELP,
+            topics::{TOPICS, Topic},
+        },
     },
     ops::names::Named,
     view::schema::SCHEMAS,
@@ -82,7 +85,7 @@ fn add_values(command: Command, path: &[String], names: &LiveNames) -> Command {
             (None, Some(paths)) => {
                 argument.add(ArgValueCompleter::new(move |_: &OsStr| vec![paths.candidate()]))
             }
-            (None, None) if argument.get_id() == FIELD => {
+            (None, None) if [FIELD, LIST_COLUMNS].contains(&argument.get_id().as_str()) => {
                 let path = path.to_vec();
                 argument.add(ArgValueCandidates::new(move || {
                     fields_of(&path).into_iter().map(CompletionCandidate::new).collect()

@@ -9,7 +9,7 @@ use glob::Pattern;
 use crate::{
     commands::{
         args::{
-            list::{limit::parse_limit, pattern::matcher},
+            list::{columns::ListColumns, limit::parse_limit, pattern::matcher},
             time::{parse_duration, parse_start},
             words::one_of,
         },
@@ -52,8 +52,9 @@ use crate::{
   # List the credentials that expire within 14 days
   $ gatepass list --expiring 14
 
-  # List the tokens of an app as CSV
-  $ gatepass list --kind token --app 'Reading App' --format csv
+  # List the tokens of an app as CSV, with only these columns
+  $ gatepass list --kind token --app 'Reading App' --format csv \\
+      --columns id,district_name,expires_at
 
   # List the credentials that nobody has used for 90 days
   $ gatepass list --unused 90d --state active,expiring
@@ -126,6 +127,8 @@ pub struct ListArgs {
     /// states that today's credentials will have at that time, which can't be in the past.
     #[arg(long, value_name = "DATE", value_parser = parse_start)]
     at: Option<Instant>,
+    #[command(flatten)]
+    columns: ListColumns,
 }
 
 /// The values of `--sort`. A hyphen before one of them reverses the order.
@@ -148,6 +151,7 @@ fn sort_parser() -> impl TypedValueParser<Value = Order> {
 }
 
 pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let style = args.columns.style(session)?;
     let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     if let Some(at) = args.at.filter(|at| *at < read.now) {
@@ -156,7 +160,6 @@ pub fn run(args: &ListArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comma
     let filter = filter(args, session, &mut read)?;
     let page = Page { order: args.sort, limit: args.limit };
     let now = filter.as_of.unwrap_or(read.now);
-    let style = session.style();
     // The column is left out of a store in which no gate ever recorded a use.
     let shows_accounts = read.accounts(session.account)?.len() > 1;
     let shows_use = args.unused.is_some() || read.tx.has_last_uses()?;

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use clap::Args;
 
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{args::list::columns::ListColumns, error::CommandError, session::Session},
     exit::Exit,
     ops::{AppOrDistrict, OpError},
     render::{Format, ListWriter, Shape},
@@ -20,13 +20,15 @@ pub struct DistrictListArgs {
     /// Include removed ones
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    columns: ListColumns,
 }
 
 pub fn run(args: &DistrictListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let style = args.columns.style(session)?;
     let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
-    let style = session.style();
     let mut writer = ListWriter::<DistrictView<'static>>::new(
         &mut *session.host.stdout,
         &style,

@@ -3,7 +3,11 @@
 use clap::Args;
 
 use crate::{
-    commands::{args::time::parse_report_days, error::CommandError, session::Session},
+    commands::{
+        args::{list::columns::ListColumns, time::parse_report_days},
+        error::CommandError,
+        session::Session,
+    },
     domain::{
         duration::Duration,
         instant::{DAY, Instant},
@@ -29,15 +33,17 @@ pub struct LegacyReportArgs {
     /// Number of days to look back, including today (1–400)
     #[arg(long, value_name = "N", default_value = "30", value_parser = parse_report_days)]
     days: Duration,
+    #[command(flatten)]
+    columns: ListColumns,
 }
 
 pub fn run(args: &LegacyReportArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let style = args.columns.style(session)?;
     let store = session.open_to_view()?;
     // The parser takes only whole days.
     let days = args.days.whole_days().unwrap_or(1);
     let mut read = session.begin_read(&store)?;
     let shows_accounts = read.accounts(session.account)?.len() > 1;
-    let style = session.style();
     let is_table = style.shape == Shape::Rows(Format::Table);
     let shows_bars = is_table && session.host.terminal.stdout;
     let mut calls: Vec<Bar> = Vec::new();

@@ -17,7 +17,7 @@ impl Session<'_, '_> {
     pub fn style(&self) -> Style {
         let (is_terminal, colour) = (self.host.terminal.stdout, self.host.terminal.stdout_colour);
         let width = self.host.terminal.width.filter(|_| is_terminal && !self.global.wide);
-        Style { shape: self.shape.clone(), width, colour }
+        Style { shape: self.shape.clone(), width, colour, columns: Vec::new(), header: true }
     }
 
     /// Writes one record to stdout; `details` is its form for a person.

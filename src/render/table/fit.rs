@@ -6,8 +6,8 @@ use crate::render::record::Column;
 /// What a table does not show because the terminal is too narrow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableFit {
-    omitted: Vec<&'static str>,
-    shortened: Vec<&'static str>,
+    omitted: Vec<String>,
+    shortened: Vec<String>,
 }
 
 impl TableFit {
@@ -17,8 +17,8 @@ impl TableFit {
         for ((column, hidden), (width, shortened)) in columns.iter().zip(hidden).zip(widths) {
             match width {
                 None if *hidden => {}
-                None => fit.omitted.push(column.title),
-                Some(_) if *shortened => fit.shortened.push(column.title),
+                None => fit.omitted.push(column.header()),
+                Some(_) if *shortened => fit.shortened.push(column.header()),
                 Some(_) => {}
             }
         }
@@ -27,7 +27,7 @@ impl TableFit {
 
     /// Returns the sentences that say what is missing and how to see it; `None` if everything is shown.
     pub fn message(&self) -> Option<String> {
-        let part = |what, titles: &[&str]| match titles {
+        let part = |what, titles: &[String]| match titles {
             [] => String::new(),
             titles => format!("{what}: {}. ", titles.join(", ")),
         };
@@ -42,8 +42,9 @@ mod tests {
 
     #[test]
     fn only_what_is_missing_is_named() {
-        let message = |omitted: &[&'static str], shortened: &[&'static str]| {
-            TableFit { omitted: omitted.to_vec(), shortened: shortened.to_vec() }.message()
+        let owned = |titles: &[&str]| titles.iter().map(|&title| title.to_owned()).collect();
+        let message = |omitted: &[&str], shortened: &[&str]| {
+            TableFit { omitted: owned(omitted), shortened: owned(shortened) }.message()
         };
         assert_eq!(message(&[], &[]), None);
         assert_eq!(

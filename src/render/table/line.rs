@@ -15,7 +15,7 @@ use crate::render::{
 pub(in crate::render) struct LineWriter<'a> {
     bytes: &'a mut Vec<u8>,
     layout: &'a Layout,
-    columns: &'static [Column],
+    columns: &'a [Column],
     colour: bool,
     start: usize,
     next_column: usize,
@@ -30,7 +30,7 @@ impl<'a> LineWriter<'a> {
     pub(in crate::render) fn new(
         bytes: &'a mut Vec<u8>,
         layout: &'a Layout,
-        columns: &'static [Column],
+        columns: &'a [Column],
         colour: bool,
     ) -> Self {
         let start = bytes.len();

@@ -4,6 +4,7 @@ mod cell;
 mod fit;
 mod layout;
 mod line;
+mod marks;
 mod writer;
 
 pub use fit::TableFit;

@@ -1,20 +1,21 @@
 //! Writing tables: short ones are laid out as a whole, long ones are streamed with the same look.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::{
-    cell::{RowsKnown, column_width, shortened},
+    cell::{RowsKnown, column_width},
     fit::TableFit,
     layout::{GAP, Layout},
-    line::{COLOUR_CODES, HEADER, LineWriter, colour_code},
+    line::{HEADER, LineWriter, colour_code},
+    marks::{marked_cells, push_coloured},
 };
 use crate::render::{
     buffer::Buffer,
-    record::{Align, Cell, Column, Fit, Row, Tone},
-    text::{escape, is_blank, width},
+    record::{Align, Cell, Column, Fit, Tone},
+    style::Style,
+    text::{escape, width},
 };
 
 /// The number of rows that determine the widths of the columns.
@@ -23,11 +24,13 @@ pub(in crate::render) const SAMPLE_ROWS: usize = 2_000;
 /// Writes rows below a header, with two spaces between columns. Rows after the sample are streamed in constant memory.
 pub(in crate::render) struct TableWriter<'w> {
     out: Buffer<'w>,
-    columns: &'static [Column],
+    columns: Vec<Column>,
     /// Which columns are not part of this table.
     hidden: Vec<bool>,
     terminal: Option<usize>,
     colour: bool,
+    /// Whether it has a header.
+    header: bool,
     /// The cells of the first rows, row by row, until the layout is determined.
     sample: Vec<SampleCell>,
     /// `None` until the sample is complete.
@@ -43,16 +46,24 @@ struct SampleCell {
 }
 
 impl<'w> TableWriter<'w> {
-    /// Creates a writer. `terminal` is the width to fit the table into.
+    /// Creates a writer of a table with these columns.
     pub(in crate::render) fn new(
         out: &'w mut (dyn Write + Send),
-        columns: &'static [Column],
-        terminal: Option<usize>,
-        colour: bool,
+        columns: &[Column],
+        style: &Style,
     ) -> Self {
-        let (out, hidden) = (Buffer::new(out), vec![false; columns.len()]);
-        let (sample, fit) = (Vec::new(), TableFit::default());
-        Self { out, columns, hidden, terminal, colour, sample, layout: None, fit }
+        let Style { width: terminal, colour, header, .. } = *style;
+        Self {
+            out: Buffer::new(out),
+            columns: columns.to_vec(),
+            hidden: vec![false; columns.len()],
+            terminal,
+            colour,
+            header,
+            sample: Vec::new(),
+            layout: None,
+            fit: TableFit::default(),
+        }
     }
 
     /// Hides the column with this title, whose cells are not written.
@@ -62,18 +73,21 @@ impl<'w> TableWriter<'w> {
         }
     }
 
-    /// Writes a row, or adds it to the sample.
-    pub(in crate::render) fn row<R: Row>(&mut self, row: &R) -> io::Result<()> {
+    /// Writes a row, or adds it to the sample. `cells` passes the row's cells on, one for each column.
+    pub(in crate::render) fn row(
+        &mut self,
+        cells: impl FnOnce(&mut dyn FnMut(Cell<'_>)),
+    ) -> io::Result<()> {
         if self.layout.is_none() {
             if self.sample.len() < SAMPLE_ROWS * self.columns.len() {
-                self.add_to_sample(row);
+                self.add_to_sample(cells);
                 return Ok(());
             }
             self.stream_sample(RowsKnown::First);
         }
         if let Some(layout) = &self.layout {
-            let mut line = LineWriter::new(&mut self.out.bytes, layout, self.columns, self.colour);
-            row.cells(&mut |cell| {
+            let mut line = LineWriter::new(&mut self.out.bytes, layout, &self.columns, self.colour);
+            cells(&mut |cell| {
                 if !line.skip_omitted() {
                     let safe = escape(cell.text);
                     line.cell(&safe, width(&safe), colour_code(cell.tone));
@@ -106,9 +120,9 @@ impl<'w> TableWriter<'w> {
         self.out.flush()
     }
 
-    fn add_to_sample<R: Row>(&mut self, row: &R) {
+    fn add_to_sample(&mut self, cells: impl FnOnce(&mut dyn FnMut(Cell<'_>))) {
         let end = self.sample.len() + self.columns.len();
-        row.cells(&mut |Cell { text, tone }| {
+        cells(&mut |Cell { text, tone }| {
             let text = escape(text).into_owned();
             self.sample.push(SampleCell { width: width(&text), text, tone });
         });
@@ -131,8 +145,8 @@ impl<'w> TableWriter<'w> {
                 column_width(column.title, fit, cells, rows)
             })
             .collect();
-        let layout = Layout::new(self.columns, &widths, &self.hidden, self.terminal);
-        self.fit = TableFit::new(self.columns, &self.hidden, &layout);
+        let layout = Layout::new(&self.columns, &widths, &self.hidden, self.terminal);
+        self.fit = TableFit::new(&self.columns, &self.hidden, &layout);
         layout
     }
 
@@ -140,13 +154,15 @@ impl<'w> TableWriter<'w> {
     fn stream_sample(&mut self, rows: RowsKnown) {
         let layout = self.compute_layout(rows);
         let bytes = &mut self.out.bytes;
-        let mut line = LineWriter::new(bytes, &layout, self.columns, self.colour);
-        for column in self.columns {
-            line.cell(column.title, width(column.title), HEADER);
+        if self.header {
+            let mut line = LineWriter::new(bytes, &layout, &self.columns, self.colour);
+            for title in self.columns.iter().map(Column::header) {
+                line.cell(&title, width(&title), HEADER);
+            }
+            line.end();
         }
-        line.end();
         for row in self.sample.chunks(self.columns.len()) {
-            let mut line = LineWriter::new(bytes, &layout, self.columns, self.colour);
+            let mut line = LineWriter::new(bytes, &layout, &self.columns, self.colour);
             for cell in row {
                 line.cell(&cell.text, cell.width, colour_code(cell.tone));
             }
@@ -160,11 +176,12 @@ impl<'w> TableWriter<'w> {
     fn lay_out_sample(&mut self, layout: &Layout) {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        let titles = self.columns.iter().map(|column| (column.title, HEADER));
-        table.set_header(marked_cells(layout, self.columns, titles, self.colour));
+        let titles: Vec<_> = self.columns.iter().map(Column::header).collect();
+        let titles = titles.iter().map(|title| (title.as_str(), HEADER));
+        table.set_header(marked_cells(layout, &self.columns, titles, self.colour));
         for row in self.sample.chunks(self.columns.len()) {
             let cells = row.iter().map(|cell| (cell.text.as_str(), colour_code(cell.tone)));
-            table.add_row(marked_cells(layout, self.columns, cells, self.colour));
+            table.add_row(marked_cells(layout, &self.columns, cells, self.colour));
         }
         let shown = self
             .columns
@@ -180,7 +197,7 @@ impl<'w> TableWriter<'w> {
                 Align::Right => CellAlignment::Right,
             });
         }
-        for line in table.lines() {
+        for line in table.lines().skip(usize::from(!self.header)) {
             push_coloured(&mut self.out.bytes, line.trim_end_matches(' '));
             self.out.bytes.push(b'\n');
         }
@@ -196,60 +213,13 @@ impl Drop for TableWriter<'_> {
     }
 }
 
-/// The character that represents the first of [`COLOUR_CODES`] in the input of the layout library; the next characters
-/// represent the other codes. These characters have no width, so they do not affect the layout, and escaped text never
-/// contains them.
-const FIRST_MARK: char = '\u{2060}';
-
-/// Returns the character that represents a colour code.
-fn mark(colour_code: &[u8]) -> Option<char> {
-    let index = COLOUR_CODES.iter().position(|known| *known == colour_code)?;
-    char::from_u32(FIRST_MARK as u32 + index as u32)
-}
-
-/// Returns the cells of the columns that are not omitted, truncated to fit, with their colours as marks.
-fn marked_cells<'c>(
-    layout: &Layout,
-    columns: &[Column],
-    cells: impl Iterator<Item = (&'c str, &'c [u8])>,
-    colour: bool,
-) -> Vec<comfy_table::Cell> {
-    let mut row = Vec::new();
-    for ((&shown, column), (text, colour_code)) in layout.widths.iter().zip(columns).zip(cells) {
-        let Some(limit) = shown else { continue };
-        let text = if width(text) > limit {
-            shortened(text, column.fit, limit).0
-        } else {
-            Cow::Borrowed(text)
-        };
-        row.push(comfy_table::Cell::new_owned(match mark(colour_code) {
-            Some(mark) if colour && !is_blank(&text) => format!("{mark}{text}{FIRST_MARK}"),
-            _ => text.into_owned(),
-        }));
-    }
-    row
-}
-
-/// Appends a line with its marks replaced by colour codes.
-fn push_coloured(bytes: &mut Vec<u8>, line: &str) {
-    let mut done = 0;
-    for (at, found) in line.char_indices() {
-        let index = (found as usize).wrapping_sub(FIRST_MARK as usize);
-        if let Some(colour_code) = COLOUR_CODES.get(index) {
-            bytes.extend_from_slice(&line.as_bytes()[done..at]);
-            bytes.extend_from_slice(colour_code);
-            done = at + found.len_utf8();
-        }
-    }
-    bytes.extend_from_slice(&line.as_bytes()[done..]);
-}
-
 #[cfg(test)]
 mod tests {
     use super::{RowsKnown, SAMPLE_ROWS, TableWriter};
     use crate::render::{
-        fixture::{ADVERSARIAL_TEXTS, Sample},
+        fixture::{ADVERSARIAL_TEXTS, Sample, style},
         record::Row,
+        style::{Format, Shape, Style},
         text::{is_unsafe, width},
     };
 
@@ -264,9 +234,11 @@ mod tests {
 
     fn drawn(rows: &[Sample], terminal: Option<usize>, colour: bool, streamed: bool) -> String {
         let mut bytes = Vec::new();
-        let mut table = TableWriter::new(&mut bytes, Sample::columns(), terminal, colour);
+        let plain = style(Shape::Rows(Format::Table));
+        let style = Style { width: terminal, colour, ..plain };
+        let mut table = TableWriter::new(&mut bytes, Sample::columns(), &style);
         for row in rows {
-            table.row(row).unwrap();
+            table.row(|push| row.cells(push)).unwrap();
         }
         if streamed {
             table.stream_sample(RowsKnown::All);
@@ -377,8 +349,9 @@ mod tests {
     #[test]
     fn an_unfinished_table_shows_written_rows() {
         let mut bytes = Vec::new();
-        let mut table = TableWriter::new(&mut bytes, Sample::columns(), None, false);
-        table.row(&Sample::new("pc_1", "n", 7)).unwrap();
+        let style = style(Shape::Rows(Format::Table));
+        let mut table = TableWriter::new(&mut bytes, Sample::columns(), &style);
+        table.row(|push| Sample::new("pc_1", "n", 7).cells(push)).unwrap();
         drop(table);
         assert_eq!(bytes, b"ID    NAME  USES  STATE\npc_1  n        7  active\n");
     }

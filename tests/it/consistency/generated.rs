@@ -100,7 +100,7 @@ fn the_synopsis_has_each_option_with_its_value_in_order() {
     assert_snapshot!(synopsis("gatepass-delete.1"), @"gatepass delete [--expired] [--revoked] [--older-than DURATION] [REFERENCE...]");
     assert_snapshot!(synopsis("gatepass-reset.1"), @"gatepass reset [--overlap DURATION] [--until-used] [--end-retiring] [--days N] [--for DURATION] [--until DATE] [--infinite] [--forever] [--out FILE] [--copy] [REFERENCE...]");
     assert_snapshot!(synopsis("gatepass-edit.1"), @"gatepass edit {--name NAME | --email EMAIL | --note TEXT | --no-note | --scope SCOPE... | --limit N/min | --no-limit | --introspect ON_OFF | --days N | --for DURATION | --until DATE | --infinite | --forever}... [REFERENCE]");
-    assert_snapshot!(synopsis("gatepass-list.1"), @"gatepass list [--kind KIND...] [--state STATE...] [--expiring [DURATION]] [--unused DURATION] [--user EMAIL] [--app APP] [--district DISTRICT] [--name GLOB] [--search TEXT] [--sort ORDER] [--limit N] [--all] [--at DATE]");
+    assert_snapshot!(synopsis("gatepass-list.1"), @"gatepass list [--kind KIND...] [--state STATE...] [--expiring [DURATION]] [--unused DURATION] [--user EMAIL] [--app APP] [--district DISTRICT] [--name GLOB] [--search TEXT] [--sort ORDER] [--limit N] [--all] [--at DATE] [--columns NAME...] [--no-header]");
     assert_snapshot!(synopsis("gatepass-app.1"), @"gatepass app COMMAND");
 }
 

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::{
-    commands::{error::CommandError, session::Session},
+    commands::{args::list::columns::ListColumns, error::CommandError, session::Session},
     exit::Exit,
     render::ListWriter,
     view::{AccountListSummary, AccountView, DryRun},
@@ -13,13 +13,16 @@ use crate::{
 #[command(after_long_help = "Examples:
   # List accounts
   $ gatepass account list")]
-pub struct AccountListArgs {}
+pub struct AccountListArgs {
+    #[command(flatten)]
+    columns: ListColumns,
+}
 
-pub fn run(_: &AccountListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+pub fn run(args: &AccountListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let style = args.columns.style(session)?;
     let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let accounts = read.accounts(session.account)?;
-    let style = session.style();
     let mut writer = ListWriter::<AccountView<'static>>::new(
         &mut *session.host.stdout,
         &style,

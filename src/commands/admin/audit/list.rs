@@ -8,7 +8,7 @@ use glob::Pattern;
 use crate::{
     commands::{
         args::{
-            list::{limit::parse_limit, pattern::matcher},
+            list::{columns::ListColumns, limit::parse_limit, pattern::matcher},
             time::{parse_end, parse_start},
             words::one_of,
         },
@@ -71,9 +71,12 @@ pub struct AuditListArgs {
     /// Show only the last N of these changes
     #[arg(long, value_name = "N", value_parser = parse_limit)]
     limit: Option<u64>,
+    #[command(flatten)]
+    columns: ListColumns,
 }
 
 pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
+    let style = args.columns.style(session)?;
     let store = session.open_to_view()?;
     let mut read = session.begin_read(&store)?;
     let subjects = match &args.of {
@@ -87,7 +90,6 @@ pub fn run(args: &AuditListArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         actor: args.actor.clone().map(matcher),
         actions: args.action.clone(),
     };
-    let style = session.style();
     let mut writer = ListWriter::<AuditView<'static>>::new(
         &mut *session.host.stdout,
         &style,

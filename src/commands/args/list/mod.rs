@@ -1,4 +1,5 @@
 //! Arguments that several lists share.
 
+pub mod columns;
 pub mod limit;
 pub mod pattern;

@@ -1,6 +1,7 @@
 //! What scripts rely on: rules that every command keeps.
 
 mod closed_pipe;
+mod columns;
 mod dry_run;
 mod filters;
 mod if_missing;

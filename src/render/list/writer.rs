@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
-use super::{
+use super::selection::{ColumnSelection, SelectedFields, find_fields};
+use crate::render::{
     buffer::Buffer,
     csv::CsvWriter,
     error::UnknownField,
@@ -30,7 +31,7 @@ impl<'w, R: Row> ListWriter<'w, R> {
     /// Creates a writer to `out`. `generated_at` is the time of the list, as RFC 3339.
     ///
     /// # Errors
-    /// If the style requests a field that `R` does not have.
+    /// If the style requests a field or a column that `R` does not have.
     pub fn new(
         out: &'w mut (dyn Write + Send),
         style: &Style,
@@ -39,7 +40,12 @@ impl<'w, R: Row> ListWriter<'w, R> {
     ) -> Result<Self, UnknownField> {
         let sink = match &style.shape {
             Shape::Rows(Format::Table) => {
-                Sink::Table(TableWriter::new(out, R::columns(), style.width, style.colour))
+                let selection = match style.columns.as_slice() {
+                    [] => None,
+                    names => Some(ColumnSelection::find::<R>(names)?),
+                };
+                let columns = selection.as_ref().map_or(R::columns(), |chosen| &chosen.columns);
+                Sink::Table(TableWriter::new(out, columns, style), selection)
             }
             Shape::Rows(Format::Json) => Sink::Json(JsonList {
                 out: Buffer::new(out),
@@ -52,7 +58,11 @@ impl<'w, R: Row> ListWriter<'w, R> {
                 Sink::Jsonl(Buffer::new(out), ObjectWriter::new(R::names()))
             }
             Shape::Rows(Format::Csv) => {
-                Sink::Csv(Box::new(CsvWriter::new(out, R::names().to_vec())))
+                let selected = find_fields(&style.columns, R::names())?;
+                let names =
+                    if selected.is_empty() { R::names().to_vec() } else { selected.clone() };
+                let header = style.header.then_some(names);
+                Sink::Csv(Box::new(CsvWriter::new(out, header)), selected)
             }
             Shape::Handles => Sink::Handles(Buffer::new(out), String::new()),
             Shape::Fields(names) => {
@@ -63,9 +73,9 @@ impl<'w, R: Row> ListWriter<'w, R> {
         Ok(Self { sink, rows: PhantomData })
     }
 
-    /// Hides the column with this title in a table, if `hidden`.
+    /// Hides the column with this title in a table, if `hidden`, unless the columns were requested by name.
     pub fn hide(mut self, title: &str, hidden: bool) -> Self {
-        if let (Sink::Table(table), true) = (&mut self.sink, hidden) {
+        if let (Sink::Table(table, None), true) = (&mut self.sink, hidden) {
             table.hide(title);
         }
         self
@@ -75,14 +85,18 @@ impl<'w, R: Row> ListWriter<'w, R> {
     pub fn row<Q: Row>(&mut self, row: &Q) -> io::Result<()> {
         debug_assert_eq!(Q::names(), R::names(), "rows of the same type");
         match &mut self.sink {
-            Sink::Table(table) => table.row(row),
+            Sink::Table(table, None) => table.row(|push| row.cells(push)),
+            Sink::Table(table, Some(selection)) => table.row(|push| selection.cells(row, push)),
             Sink::Json(list) => list.row(row),
             Sink::Jsonl(out, objects) => {
                 objects.push(&mut out.bytes, row);
                 out.bytes.push(b'\n');
                 out.write_if_full()
             }
-            Sink::Csv(list) => list.row(row),
+            Sink::Csv(list, selected) => match selected.as_slice() {
+                [] => list.row(row),
+                names => list.row(&SelectedFields { record: row, names }),
+            },
             Sink::Handles(out, handle) => {
                 let Some(id) = row.handle() else { return Ok(()) };
                 handle.clear();
@@ -102,10 +116,10 @@ impl<'w, R: Row> ListWriter<'w, R> {
     /// enough of them to determine the widths of its columns.
     pub fn flush(&mut self) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Table(table) => table.flush(),
+            Sink::Table(table, _) => table.flush(),
             Sink::Json(list) => list.out.flush(),
             Sink::Jsonl(out, _) | Sink::Handles(out, _) | Sink::Fields(out, _) => out.flush(),
-            Sink::Csv(list) => list.flush(),
+            Sink::Csv(list, _) => list.flush(),
         }
     }
 
@@ -121,9 +135,9 @@ impl<'w, R: Row> ListWriter<'w, R> {
 
     fn end(mut self, summary: &dyn Record, is_dry_run: Option<bool>) -> io::Result<TableFit> {
         match &mut self.sink {
-            Sink::Table(table) => return table.finish(),
+            Sink::Table(table, _) => return table.finish(),
             Sink::Json(list) => list.finish(summary, is_dry_run)?,
-            Sink::Csv(list) => list.finish()?,
+            Sink::Csv(list, _) => list.finish()?,
             Sink::Jsonl(..) | Sink::Handles(..) | Sink::Fields(..) => self.flush()?,
         }
         Ok(TableFit::default())
@@ -132,10 +146,12 @@ impl<'w, R: Row> ListWriter<'w, R> {
 
 /// The writer for each shape.
 enum Sink<'w> {
-    Table(TableWriter<'w>),
+    /// With the columns that were requested by name, if any.
+    Table(TableWriter<'w>, Option<ColumnSelection>),
     Json(JsonList<'w>),
     Jsonl(Buffer<'w>, ObjectWriter),
-    Csv(Box<CsvWriter<&'w mut (dyn Write + Send)>>),
+    /// With the fields that were requested by name; none for all of them.
+    Csv(Box<CsvWriter<&'w mut (dyn Write + Send)>>, Vec<&'static str>),
     /// With a reusable buffer for one handle before it is escaped.
     Handles(Buffer<'w>, String),
     /// With the names of the fields.
@@ -194,14 +210,12 @@ impl JsonList<'_> {
 mod tests {
     use std::io::{self, Write};
 
-    use super::{
-        super::{
-            error::UnknownField,
-            fixture::{ADVERSARIAL_TEXTS, Sample, TIMESTAMP, style},
-            record::{Record, Row, Value},
-            style::{Format, Shape},
-        },
-        ListWriter,
+    use super::ListWriter;
+    use crate::render::{
+        error::UnknownField,
+        fixture::{ADVERSARIAL_TEXTS, Sample, TIMESTAMP, style},
+        record::{Record, Row, Value},
+        style::{Format, Shape},
     };
 
     struct Summary(i64);
