@@ -39,13 +39,25 @@ pub fn run(args: &AppRemoveArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         let preview =
             remove(&OpContext { dry_run: true, ..context }, &reference, args.revoke_tokens)?;
         let (name, id) = (preview.app.name.as_str(), preview.app.id);
-        let removal = Removal { noun: "app", name, id: &id, revoked: &preview.revoked };
+        let removal = Removal {
+            noun: "app",
+            name,
+            id: &id,
+            revoked: &preview.revoked,
+            removed_before: preview.removed_before.as_ref(),
+        };
         removal.confirm(session, &preview.names)?;
         reference = Reference::from_object_id(id);
     }
     let removed = remove(&context, &reference, args.revoke_tokens)?;
     let (name, id) = (removed.app.name.as_str(), removed.app.id);
-    let removal = Removal { noun: "app", name, id: &id, revoked: &removed.revoked };
+    let removal = Removal {
+        noun: "app",
+        name,
+        id: &id,
+        revoked: &removed.revoked,
+        removed_before: removed.removed_before.as_ref(),
+    };
     let view = AppView::new(&removed.app, &removed.summary, &removed.account, removed.at)
         .in_dry_run(session.dry_run(false));
     removal.report(session, &view, &view.details())?;

@@ -40,13 +40,25 @@ pub fn run(args: &DistrictRemoveArgs, session: &mut Session<'_, '_>) -> Result<E
         let preview =
             remove(&OpContext { dry_run: true, ..context }, &reference, args.revoke_tokens)?;
         let (name, id) = (preview.district.name.as_str(), preview.district.id);
-        let removal = Removal { noun: "district", name, id: &id, revoked: &preview.revoked };
+        let removal = Removal {
+            noun: "district",
+            name,
+            id: &id,
+            revoked: &preview.revoked,
+            removed_before: preview.removed_before.as_ref(),
+        };
         removal.confirm(session, &preview.names)?;
         reference = Reference::from_object_id(id);
     }
     let removed = remove(&context, &reference, args.revoke_tokens)?;
     let (name, id) = (removed.district.name.as_str(), removed.district.id);
-    let removal = Removal { noun: "district", name, id: &id, revoked: &removed.revoked };
+    let removal = Removal {
+        noun: "district",
+        name,
+        id: &id,
+        revoked: &removed.revoked,
+        removed_before: removed.removed_before.as_ref(),
+    };
     let view = DistrictView {
         district: &removed.district,
         account: &removed.account,

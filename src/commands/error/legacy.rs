@@ -41,8 +41,6 @@ pub(super) fn describe(error: &LegacyError) -> ErrorReport {
         }
         LegacyError::SunsetBeforeLimit { .. } => ErrorReport::new(Exit::Usage, "policy_order")
             .with_hint("the sunset can't come before the limit: --limit-from DATE --sunset DATE"),
-        LegacyError::NoPolicy(_) => ErrorReport::new(Exit::Conflict, "no_policy")
-            .with_hint("to set one, see gatepass legacy policy --help"),
     }
 }
 

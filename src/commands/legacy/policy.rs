@@ -130,8 +130,15 @@ fn change_policy(
     }
     let changed = set_policy(&context, change.clone())?;
     write_policy(session, &changed.after, changed.now, session.global.dry_run)?;
-    if let PolicyChange::Set(edits) = change {
-        warn_if_past(session, &edits, changed.now)?;
+    match change {
+        PolicyChange::Set(edits) => warn_if_past(session, &edits, changed.now)?,
+        PolicyChange::Clear if changed.before.legacy.is_none() => {
+            let account = account_text(&changed.before);
+            session.notice(&format!(
+                "There is no legacy key policy for {account}; nothing was changed."
+            ))?;
+        }
+        PolicyChange::Clear => {}
     }
     session.report_dry_run()?;
     Ok(Exit::Success)
@@ -145,8 +152,11 @@ fn confirm(
     store: &Store,
 ) -> Result<(), CommandError> {
     let UpdatedPolicy { before, after, now } = preview;
-    let account = format!("account {} ({})", escape(before.name.as_str()), before.id);
+    let account = account_text(before);
     let Some(policy) = after.legacy.as_ref().filter(|_| *change != PolicyChange::Clear) else {
+        if before.legacy.is_none() {
+            return Ok(());
+        }
         return session
             .confirm(&format!("Accept the legacy keys of {account} without limit or sunset?"));
     };
@@ -159,6 +169,10 @@ fn confirm(
         ),
     };
     session.confirm_narrowing(&question, narrowed)
+}
+
+fn account_text(account: &Account) -> String {
+    format!("account {} ({})", escape(account.name.as_str()), account.id)
 }
 
 /// Warns of dates in the past. They are allowed, because the policy may have been announced before it is set here.

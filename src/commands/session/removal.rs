@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::context::Session;
 use crate::{
     commands::error::CommandError,
-    domain::credential::Credential,
+    domain::credential::{Credential, Deletion},
     ops::DisplayNames,
     render::{Format, Row, Shape, text::escape},
 };
@@ -20,10 +20,12 @@ pub struct Removal<'a> {
     pub id: &'a dyn Display,
     /// Its active tokens, and an app's legacy key.
     pub revoked: &'a [Credential],
+    /// Its earlier removal, if it had been removed before and stays as it is.
+    pub removed_before: Option<&'a Deletion>,
 }
 
 impl Removal<'_> {
-    /// Lists the credentials that will be revoked and prompts for a confirmation.
+    /// Lists the credentials that will be revoked and prompts for a confirmation, unless there is nothing to remove.
     ///
     /// # Errors
     /// As for [`Session::confirm`].
@@ -32,6 +34,9 @@ impl Removal<'_> {
         session: &mut Session<'_, '_>,
         names: &DisplayNames,
     ) -> Result<(), CommandError> {
+        if self.removed_before.is_some() {
+            return Ok(());
+        }
         session.list_affected(self.revoked, names)?;
         let (noun, name) = (self.noun, escape(self.name));
         let revoked = match self.revoked.len() {
@@ -56,6 +61,10 @@ impl Removal<'_> {
             session.show(view, details)?;
         }
         let what = format!("{} {} ({})", self.noun, escape(self.name), self.id);
+        if let Some(Deletion { at, by }) = self.removed_before {
+            session.notice(&format!("{what} was already removed at {at} by {}.", escape(by)))?;
+            return session.report_dry_run();
+        }
         let revoked = match self.revoked.len() {
             0 => String::new(),
             1 => " and revoked 1 credential".to_owned(),

@@ -98,6 +98,15 @@ impl AddAccountRequest {
     }
 }
 
+/// An account that was removed.
+#[derive(Debug)]
+pub struct RemovedAccount {
+    /// The account.
+    pub account: Account,
+    /// Its earlier removal, if it had been removed before and stays as it is.
+    pub removed_before: Option<Deletion>,
+}
+
 /// An account before and after an edit.
 #[derive(Debug)]
 pub struct EditedAccount {
@@ -137,12 +146,18 @@ pub fn edit(
     Ok(EditedAccount { before, after, used_slots })
 }
 
-/// Removes the selected account. It must be empty, and not the only one.
+/// Removes the selected account. It must be empty, and not the only one. An account that is removed already stays as it
+/// is; only its id names it.
 ///
 /// # Errors
 /// [`AccountError::OnlyAccount`], [`AccountError::NotEmpty`].
-pub fn remove(context: &OpContext<'_>) -> Result<Account, OpError> {
+pub fn remove(context: &OpContext<'_>) -> Result<RemovedAccount, OpError> {
     let mut write = context.begin()?;
+    let is_removed = |one: &Account| Some(one.id) == context.account && one.removed.is_some();
+    if let Some(account) = write.tx.accounts()?.into_iter().find(is_removed) {
+        let removed_before = account.removed.clone();
+        return Ok(RemovedAccount { account, removed_before });
+    }
     let before = write.account()?;
     if current_accounts(&mut write.tx)?.len() == 1 {
         return Err(AccountError::OnlyAccount(before.id).into());
@@ -151,9 +166,9 @@ pub fn remove(context: &OpContext<'_>) -> Result<Account, OpError> {
     let removed = Some(Deletion { at: write.now, by: write.actor_label() });
     let after = Account { removed, ..before.clone() };
     let audit = write.audit_context(Action::AccountRemove);
-    let after = write.tx.update_account(&audit, &before, after)?;
+    let account = write.tx.update_account(&audit, &before, after)?;
     write.commit()?;
-    Ok(after)
+    Ok(RemovedAccount { account, removed_before: None })
 }
 
 /// Fails if the account has a credential that was not deleted, or an app or a district that was not removed.

@@ -22,7 +22,10 @@ use crate::{
             OpError,
             directory::{AppOrDistrict, DirectoryError},
         },
-        query::{display_names::DisplayNames, resolve_directory::resolve_district_exact},
+        query::{
+            display_names::DisplayNames,
+            resolve_directory::{resolve_district_exact, resolve_district_to_remove},
+        },
     },
     store::{StoreError, Transaction, port::record::Namespace},
 };
@@ -69,6 +72,8 @@ pub struct RemovedDistrict {
     pub revoked: Vec<Credential>,
     /// The display names of those.
     pub names: DisplayNames,
+    /// Its earlier removal, if it had been removed before and stays as it is.
+    pub removed_before: Option<Deletion>,
 }
 
 /// Adds a district.
@@ -169,7 +174,7 @@ pub fn edit(
 }
 
 /// Removes a district, and frees its name and its external id. Its expired tokens are revoked, too, so that no edit
-/// makes them valid again.
+/// makes them valid again. A district that is removed already stays as it is; only its id names it.
 ///
 /// # Errors
 /// [`DirectoryError::NoSuchDistrict`]; [`DirectoryError::HasLiveCredentials`] unless `revoke_tokens` is set.
@@ -180,7 +185,11 @@ pub fn remove(
 ) -> Result<RemovedDistrict, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let mut district = resolve_district_exact(&mut write.tx, &account, reference)?;
+    let mut district = resolve_district_to_remove(&mut write.tx, &account, reference)?;
+    if let removed_before @ Some(_) = district.removed.clone() {
+        let (revoked, names) = (Vec::new(), DisplayNames::default());
+        return Ok(RemovedDistrict { district, account, revoked, names, removed_before });
+    }
     let tokens = list_district_tokens(&mut write.tx, &district)?;
     let target = RemovalTarget { kind: AppOrDistrict::District, name: district.name.to_string() };
     let (revoked, names) = revoke_all(&mut write, target, tokens, revoke_tokens)?;
@@ -188,7 +197,7 @@ pub fn remove(
     let audit = write.audit_context(Action::DistrictRemove);
     let district = write.tx.update_district(&audit, district)?;
     write.commit()?;
-    Ok(RemovedDistrict { district, account, revoked, names })
+    Ok(RemovedDistrict { district, account, revoked, names, removed_before: None })
 }
 
 /// Returns the tokens of a district: for each app its newest one that is not deleted.

@@ -92,8 +92,7 @@ pub struct UpdatedPolicy {
 /// Changes the policy for the legacy keys of the selected account.
 ///
 /// # Errors
-/// [`LegacyError::IncompletePolicy`], [`LegacyError::LimitBeforeAnnouncement`], [`LegacyError::SunsetBeforeLimit`],
-/// [`LegacyError::NoPolicy`].
+/// [`LegacyError::IncompletePolicy`], [`LegacyError::LimitBeforeAnnouncement`], [`LegacyError::SunsetBeforeLimit`].
 pub fn set_policy(
     context: &OpContext<'_>,
     request: PolicyChange,
@@ -102,9 +101,6 @@ pub fn set_policy(
     let before = write.account()?;
     let legacy = match request {
         PolicyChange::Set(edits) => Some(edits.apply(before.legacy.as_ref())?),
-        PolicyChange::Clear if before.legacy.is_none() => {
-            return Err(LegacyError::NoPolicy(before.id).into());
-        }
         PolicyChange::Clear => None,
     };
     let audit = write.audit_context(Action::AccountEdit);

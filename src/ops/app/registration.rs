@@ -34,7 +34,10 @@ use crate::{
             directory::{AppOrDistrict, DirectoryError},
         },
         outbox::cancel::cancel_pending,
-        query::{display_names::DisplayNames, resolve_directory::resolve_app_exact},
+        query::{
+            display_names::DisplayNames,
+            resolve_directory::{resolve_app_exact, resolve_app_to_remove},
+        },
         secret_sink::SecretSink,
     },
     store::StoreError,
@@ -103,8 +106,10 @@ pub struct RemovedApp {
     pub revoked: Vec<Credential>,
     /// The display names of those.
     pub names: DisplayNames,
-    /// When it was removed.
+    /// When it was looked at.
     pub at: Instant,
+    /// Its earlier removal, if it had been removed before and stays as it is.
+    pub removed_before: Option<Deletion>,
 }
 
 /// Adds an app with its first client secret.
@@ -211,7 +216,8 @@ pub(super) fn apply_edits(
     Ok((app, account))
 }
 
-/// Removes an app, and frees its name. Its expired tokens are revoked, too, so that no edit makes them valid again.
+/// Removes an app, and frees its name. Its expired tokens are revoked, too, so that no edit makes them valid again. An
+/// app that is removed already stays as it is; only its id names it.
 ///
 /// # Errors
 /// [`DirectoryError::NoSuchApp`]; [`DirectoryError::HasLiveCredentials`] unless `revoke_tokens` is set.
@@ -222,7 +228,12 @@ pub fn remove(
 ) -> Result<RemovedApp, OpError> {
     let mut write = context.begin()?;
     let account = write.account()?;
-    let mut app = resolve_app_exact(&mut write.tx, &account, reference)?;
+    let mut app = resolve_app_to_remove(&mut write.tx, &account, reference)?;
+    if let removed_before @ Some(_) = app.removed.clone() {
+        let (summary, at) = (AppSummary::load(&mut write.tx, &app)?, write.now_for_readers);
+        let (revoked, names) = (Vec::new(), DisplayNames::default());
+        return Ok(RemovedApp { app, account, summary, revoked, names, at, removed_before });
+    }
     let mut credentials = write.tx.list_tokens(&app)?;
     credentials.extend(write.tx.find_holder(
         account.key,
@@ -241,7 +252,7 @@ pub fn remove(
     let (revoked, names) = revoke_all(&mut write, target, credentials, revoke_tokens)?;
     let summary = AppSummary::load(&mut write.tx, &app)?;
     write.commit()?;
-    Ok(RemovedApp { app, account, summary, revoked, names, at: now })
+    Ok(RemovedApp { app, account, summary, revoked, names, at: now, removed_before: None })
 }
 
 /// Fails if another app than `except` has the name.

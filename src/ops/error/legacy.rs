@@ -2,7 +2,7 @@
 
 use crate::domain::{
     credential::{CredentialKind, State},
-    directory::{account::AccountId, id::CredentialId},
+    directory::id::CredentialId,
     instant::Instant,
     legacy::STRONG_KEY_BITS,
 };
@@ -60,7 +60,4 @@ pub enum LegacyError {
         /// When the keys would stop working.
         sunset_at: Instant,
     },
-    /// The account has no policy that could be cleared.
-    #[error("account {0} has no legacy key policy")]
-    NoPolicy(AccountId),
 }

@@ -125,6 +125,40 @@ pub(in crate::ops) fn resolve_district_exact(
     resolve_district(tx, std::slice::from_ref(account), reference, PartialIds::Rejected)
 }
 
+/// Returns the app of one account to remove: like [`resolve_app_exact`], but also one that was removed before, by its
+/// whole id.
+///
+/// # Errors
+/// As for [`resolve_app`].
+pub(in crate::ops) fn resolve_app_to_remove(
+    tx: &mut Transaction<'_>,
+    account: &Account,
+    reference: &Reference,
+) -> Result<App, OpError> {
+    resolve_app(tx, std::slice::from_ref(account), reference, whole_ids(reference))
+}
+
+/// Returns the district of one account to remove: like [`resolve_district_exact`], but also one that was removed before,
+/// by its whole id.
+///
+/// # Errors
+/// As for [`resolve_district`].
+pub(in crate::ops) fn resolve_district_to_remove(
+    tx: &mut Transaction<'_>,
+    account: &Account,
+    reference: &Reference,
+) -> Result<District, OpError> {
+    resolve_district(tx, std::slice::from_ref(account), reference, whole_ids(reference))
+}
+
+/// Allows ids only if the reference is a whole one, which is the beginning of no other.
+fn whole_ids(reference: &Reference) -> PartialIds {
+    match ObjectId::parse(reference.as_str()) {
+        Some(_) => PartialIds::Allowed,
+        None => PartialIds::Rejected,
+    }
+}
+
 /// Returns the districts whose ids begin with a text.
 fn districts_by_partial_id(
     tx: &mut Transaction<'_>,

@@ -9,7 +9,10 @@ use crate::{
     },
     domain::directory::reference::Reference,
     exit::Exit,
-    ops::{DisplayNames, OpContext, admin::account::remove},
+    ops::{
+        DisplayNames, OpContext,
+        admin::account::{RemovedAccount, remove},
+    },
     render::Row,
     store::Mode,
     view::AccountView,
@@ -37,14 +40,21 @@ pub fn run(args: &AccountRemoveArgs, session: &mut Session<'_, '_>) -> Result<Ex
     let context = session.op_context(&store, &actor);
     if session.needs_confirmation() {
         let preview = remove(&OpContext { dry_run: true, ..context })?;
-        let (name, id) = (preview.name.as_str(), &preview.id);
-        let removal = Removal { noun: "account", name, id, revoked: &[] };
-        removal.confirm(session, &DisplayNames::default())?;
+        removal(&preview).confirm(session, &DisplayNames::default())?;
     }
     let removed = remove(&context)?;
-    let (name, id) = (removed.name.as_str(), &removed.id);
-    let removal = Removal { noun: "account", name, id, revoked: &[] };
-    let view = AccountView { account: &removed, slots_taken: 0, dry_run: session.dry_run(false) };
-    removal.report(session, &view, &view.details())?;
+    let (account, dry_run) = (&removed.account, session.dry_run(false));
+    let view = AccountView { account, slots_taken: 0, dry_run };
+    removal(&removed).report(session, &view, &view.details())?;
     Ok(Exit::Success)
+}
+
+fn removal(RemovedAccount { account, removed_before }: &RemovedAccount) -> Removal<'_> {
+    Removal {
+        noun: "account",
+        name: account.name.as_str(),
+        id: &account.id,
+        revoked: &[],
+        removed_before: removed_before.as_ref(),
+    }
 }

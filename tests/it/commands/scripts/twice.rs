@@ -71,6 +71,70 @@ fn what_is_deleted_already_stays_deleted() {
 }
 
 #[test]
+fn what_is_removed_already_stays_removed() {
+    for (kind, name) in [("app", "Grades"), ("district", "Lincoln")] {
+        let mut env = sample_env();
+        let id = env.run_ok(&format!("{kind} show {name} --field id"));
+        let line = format!("{kind} remove {} --yes", id.trim_end());
+        env.run_ok(&format!("{kind} remove {name} --revoke-tokens --yes"));
+        let before = audit(&mut env);
+        env.advance_days(1);
+        for more in ["", "--revoke-tokens", "-q", "--json", "--dry-run"] {
+            let output = env.run(&format!("{line} {more}"));
+            assert_eq!(output.exit, 0, "{output}");
+            let message = format!(
+                "{kind} {name} ({}) was already removed at 2026-11-24T06:00:00Z by ann@host.\n",
+                id.trim_end()
+            );
+            assert!(output.stderr.starts_with(&message), "{output}");
+        }
+        assert_eq!(env.run_ok(&format!("{line} -q")), id);
+        assert_eq!(audit(&mut env), before);
+        assert_eq!(env.run(&format!("{kind} remove {name} --yes")).exit, 3);
+        let beginning = &id[..id.len() - 3];
+        assert_eq!(env.run(&format!("{kind} remove {beginning} --yes")).exit, 3);
+    }
+}
+
+#[test]
+fn an_account_that_is_removed_already_stays_removed() {
+    let mut env = sample_env();
+    let id = env.run_ok("account add Second --field id");
+    env.run_ok("account remove Second --yes");
+    let before = audit(&mut env);
+    for more in ["", "--yes", "--json", "--dry-run"] {
+        let output = env.run(&format!("account remove {} {more}", id.trim_end()));
+        assert_eq!(output.exit, 0, "{output}");
+        let message = format!("account Second ({}) was already removed at ", id.trim_end());
+        assert!(output.stderr.starts_with(&message), "{output}");
+    }
+    assert_eq!(audit(&mut env), before);
+    assert_eq!(env.run("account remove Second --yes").exit, 3);
+}
+
+#[test]
+fn what_is_removed_already_needs_no_confirmation() {
+    let mut env = sample_env();
+    let id = env.run_ok("district show Lincoln --field id");
+    env.run_ok("district remove Lincoln --revoke-tokens --yes");
+    env.run_ok(&format!("district remove {}", id.trim_end()));
+}
+
+#[test]
+fn a_policy_that_does_not_exist_is_removed_already() {
+    let mut env = sample_env();
+    env.run_ok("legacy policy --clear --yes");
+    let before = audit(&mut env);
+    for more in ["", "--yes", "-q", "--dry-run"] {
+        let output = env.run(&format!("legacy policy --clear {more}"));
+        assert_eq!(output.exit, 0, "{output}");
+        let message = "There is no legacy key policy for account School (";
+        assert!(output.stderr.starts_with(message), "{output}");
+    }
+    assert_eq!(audit(&mut env), before);
+}
+
+#[test]
 fn what_is_revoked_already_is_a_conflict() {
     let mut env = sample_env();
     env.run_ok("revoke acme --yes");

@@ -221,7 +221,7 @@ const COMMANDS: &[(u8, &str)] = &[
         "legacy policy --account TEST-948-4KK-444Z --announce 2026-12-01 --limit-from 2027-01-01 --limit 200 --sunset 2027-02-01",
     ),
     (0, "legacy policy --account TEST-948-4KK-444Z --clear --yes"),
-    (4, "legacy policy --account TEST-948-4KK-444Z --clear --yes"),
+    (0, "legacy policy --account TEST-948-4KK-444Z --clear --yes"),
     (
         0,
         "app add 'Roster Sync' --account TEST-948-4KK-444Z --allow-weak --legacy-key-file ~/legacy",
