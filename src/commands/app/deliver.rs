@@ -69,8 +69,13 @@ pub fn run(args: &DeliverArgs, session: &mut Session<'_, '_>) -> Result<Exit, Co
     summary.pending = message_counts(&context)?.pending;
     let fit = writer.into_inner().finish_change(&summary, dry_run)?;
     session.end_list(&fit)?;
-    if style.shape == Shape::Rows(Format::Table) {
-        session.message(&summary.text())?;
+    match style.shape {
+        // A failure is also reported without a terminal.
+        Shape::Rows(Format::Table) if summary.given_up > 0 => {
+            writeln!(session.host.stderr, "{}", summary.text())?;
+        }
+        Shape::Rows(Format::Table) => session.message(&summary.text())?,
+        _ => {}
     }
     session.report_dry_run()?;
     delivered?;
