@@ -44,13 +44,15 @@ impl Output {
 
     /// Writes everything but errors and their hints.
     pub fn write_without_errors(&self, host: &mut Host<'_>) {
+        // The error comes last, and may be wrapped.
+        let mut has_failed = false;
         self.write_lines(host, |stream, line| {
-            let is_error = line.starts_with(b"error: ") || line.starts_with(b"hint: ");
-            stream == Stream::Stdout || !is_error
+            has_failed |= stream == Stream::Stderr && line.starts_with(b"error: ");
+            stream == Stream::Stdout || !has_failed
         });
     }
 
-    fn write_lines(&self, host: &mut Host<'_>, is_shown: impl Fn(Stream, &[u8]) -> bool) {
+    fn write_lines(&self, host: &mut Host<'_>, mut is_shown: impl FnMut(Stream, &[u8]) -> bool) {
         for Part { stream, bytes } in self.0.lock().unwrap().iter() {
             let out: &mut dyn Write = match stream {
                 Stream::Stdout => host.stdout,

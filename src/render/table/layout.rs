@@ -156,6 +156,8 @@ fn clip(mut widths: Vec<Option<usize>>, terminal: usize) -> Vec<Option<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use insta::assert_snapshot;
+
     use super::{ColumnWidth, Layout};
     use crate::render::record::{Align, Column, Fit};
 
@@ -182,34 +184,60 @@ mod tests {
 
     #[test]
     fn what_loses_least_is_shortened_first() {
-        for (terminal, expected) in [
-            (None, [27, 30, 7, 20, 4, 30]),
-            (Some(128), [27, 30, 7, 20, 4, 30]),
-            (Some(127), [27, 30, 7, 17, 4, 30]),
-            (Some(124), [11, 30, 7, 17, 4, 30]),
-            (Some(108), [11, 30, 7, 17, 4, 29]),
-            (Some(89), [11, 30, 7, 17, 4, 10]),
-            (Some(88), [11, 29, 7, 17, 4, 10]),
-            (Some(83), [11, 24, 7, 17, 4, 10]),
-            (Some(82), [11, 30, 0, 17, 4, 12]),
-            (Some(74), [11, 24, 0, 17, 4, 10]),
-            (Some(73), [11, 30, 0, 17, 4, 0]),
-            (Some(62), [11, 24, 0, 17, 4, 0]),
-            (Some(61), [11, 30, 0, 0, 4, 0]),
-            (Some(48), [11, 29, 0, 0, 4, 0]),
-            (Some(27), [11, 8, 0, 0, 4, 0]),
-            (Some(26), [11, 8, 0, 0, 3, 0]),
-            (Some(4), [4, 0, 0, 0, 0, 0]),
-        ] {
-            assert_eq!(widths(30, terminal), expected, "at {terminal:?}");
-        }
+        let terminals = [
+            None,
+            Some(128),
+            Some(127),
+            Some(124),
+            Some(108),
+            Some(95),
+            Some(94),
+            Some(89),
+            Some(88),
+            Some(82),
+            Some(79),
+            Some(73),
+            Some(62),
+            Some(61),
+            Some(48),
+            Some(27),
+            Some(26),
+            Some(4),
+        ];
+        let lines = terminals.map(|terminal| {
+            format!("{:>3} {:?}", terminal.unwrap_or_default(), widths(30, terminal))
+        });
+        assert_snapshot!(lines.join("\n"), @"
+          0 [27, 30, 7, 20, 4, 30]
+        128 [27, 30, 7, 20, 4, 30]
+        127 [27, 30, 7, 17, 4, 30]
+        124 [11, 30, 7, 17, 4, 30]
+        108 [11, 30, 7, 17, 4, 29]
+         95 [11, 30, 7, 17, 4, 16]
+         94 [11, 29, 7, 17, 4, 16]
+         89 [11, 24, 7, 17, 4, 16]
+         88 [11, 30, 0, 17, 4, 18]
+         82 [11, 26, 0, 17, 4, 16]
+         79 [11, 30, 0, 17, 4, 0]
+         73 [11, 30, 0, 17, 4, 0]
+         62 [11, 24, 0, 17, 4, 0]
+         61 [11, 30, 0, 0, 4, 0]
+         48 [11, 29, 0, 0, 4, 0]
+         27 [11, 8, 0, 0, 4, 0]
+         26 [11, 8, 0, 0, 3, 0]
+          4 [4, 0, 0, 0, 0, 0]
+        ");
     }
 
     #[test]
     fn only_very_long_names_are_cut_before_columns_are_omitted() {
-        assert_eq!(widths(60, Some(118)), [11, 59, 7, 17, 4, 10]);
-        assert_eq!(widths(60, Some(83)), [11, 24, 7, 17, 4, 10]);
-        assert_eq!(widths(60, Some(82)), [11, 32, 0, 17, 4, 10]);
+        let lines = [118, 89, 88, 82].map(|terminal| format!("{:?}", widths(60, Some(terminal))));
+        assert_snapshot!(lines.join("\n"), @"
+        [11, 53, 7, 17, 4, 16]
+        [11, 24, 7, 17, 4, 16]
+        [11, 32, 0, 17, 4, 16]
+        [11, 26, 0, 17, 4, 16]
+        ");
         assert_eq!(widths(13, Some(80)), [11, 13, 7, 17, 4, 18]);
         assert_eq!(widths(13, Some(60)), [11, 13, 0, 17, 4, 0]);
     }

@@ -305,7 +305,7 @@ mod tests {
             ),
             (40, "ID    NAME                   STATE\npc_1  a name of some length  active\n"),
             (34, "ID    NAME\npc_1  a name of some length\n"),
-            (26, "ID    NAME\npc_1  a name of…me length\n"),
+            (26, "ID    NAME\npc_1  a name of …me length\n"),
             (5, "ID\npc_1\n"),
         ] {
             assert_eq!(drawn(&rows, Some(terminal), false, false), table);

@@ -84,7 +84,7 @@ proptest! {
                 let reason = decide(&requirements, SecretLookup::Known(Box::new(known)), now).reason;
                 prop_assert_eq!(found, Some((reason, input, identity)));
             }
-            let unknown = digest(case.seq, 9);
+            let unknown = digest(case.seq, 100);
             prop_assert!(index.find(&unknown, now, |_, _| ()).is_none());
         }
         let mut count = 0;

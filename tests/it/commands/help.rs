@@ -110,6 +110,10 @@ fn help_shows_commands_and_topics() {
       DISTRICT
               Where a command takes a district: its id, external id or name
 
+      ACCOUNT
+              Where a command takes an account: its Account ID, in any case and with or without dashes,
+              or its name
+
       -
               For show, edit, reset, revoke and delete: the references on stdin, one per line; they are
               changed together or not at all

@@ -173,7 +173,11 @@ impl Model {
                 self.expected.fields.push(("created", json!(false)));
                 return Ok(());
             }
-            return Err(CONFLICT);
+            if !if_missing || !self.credentials[holder].is_not_ended() {
+                return Err(CONFLICT);
+            }
+            // An expired passcode makes room for the new one.
+            self.credentials[holder].deleted = Some(now);
         }
         if is_reserved(name) {
             return Err(USAGE);
@@ -216,7 +220,12 @@ impl Model {
     ) -> Result<(), Refusal> {
         let keys: Vec<usize> = rows.iter().map(|(user, _)| USERS[*user].1).collect();
         let is_twice = keys.iter().enumerate().any(|(at, key)| keys[..at].contains(key));
-        if is_twice || rows.iter().any(|(_, own)| own.or(lifetime).is_none()) {
+        let has_no_lifetime = rows.iter().any(|(_, own)| own.or(lifetime).is_none());
+        if rows.is_empty() || is_twice || has_no_lifetime {
+            // The other rows are tried in the store, if there is one.
+            if self.last_record.is_some() {
+                self.begin(options)?;
+            }
             return Err(USAGE);
         }
         self.ensure_store(options, None)?;

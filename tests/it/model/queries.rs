@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     calendar::{DAY, rfc3339},
-    reference::{Credential, MISSING, Model, Refusal},
+    reference::{Credential, MISSING, Model, Refusal, USAGE},
     step::{AccountChoice, ClockMove, Filter, Presentation, SecretChoice, USERS},
 };
 
@@ -84,6 +84,10 @@ impl Model {
 
     pub fn list(&mut self, filter: &Filter) -> Result<(), Refusal> {
         let accounts = self.accounts_in_scope(filter.account_choice())?;
+        // The store has only the current records.
+        if filter.at.is_some_and(|seconds| self.clock + seconds < self.now()) {
+            return Err(USAGE);
+        }
         // A user who never had a passcode is unknown.
         let is_of = |c: &Credential, user: usize| {
             accounts.contains(&c.account) && c.subject.is_user && c.subject.key == USERS[user].1

@@ -165,13 +165,23 @@ fn check_hostile_paths(path: &dyn Fn(&TestHome) -> PathBuf) {
         for line in LINES {
             let output = home.run(line);
             assert_eq!(output.code, Some(7), "{what}, {line}: {output:?}");
-            assert!(output.stderr.contains(expected), "{what}, {line}: {output:?}");
-            assert!(output.stdout.is_empty(), "{what}, {line}: {output:?}");
+            // A mode is a problem that doctor reports, with others.
+            let is_report = line == "doctor" && !output.stdout.is_empty();
+            let text = if is_report { &output.stdout } else { &output.stderr };
+            assert!(text.contains(expected), "{what}, {line}: {output:?}");
+            assert!(is_report || output.stdout.is_empty(), "{what}, {line}: {output:?}");
         }
         let check = home.run("check");
         assert_eq!(check.code, Some(3), "{what}: {check:?}");
         assert_eq!(verify(&home).code, Some(7), "{what}");
-        assert_eq!(snapshot(home.root()), before, "{what} changed something");
+        let mut after = snapshot(home.root());
+        // A reader leaves the empty write-ahead log and its index, as doctor does if only the mode is wrong.
+        after.retain(|path, _| {
+            let path = path.to_str().unwrap();
+            before.contains_key(Path::new(path))
+                || !path.ends_with("-wal") && !path.ends_with("-shm")
+        });
+        assert_eq!(after, before, "{what} changed something");
     }
 }
 

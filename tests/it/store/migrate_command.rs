@@ -139,9 +139,9 @@ fn a_store_with_a_problem_is_refused() {
             assert_snapshot!(env.run("store migrate"), @"
             exit 8
             -- stdout
-            problem: credential number 1 was changed outside gatepass
-            problem: a digest belongs to credential number 1, which is missing
-            problem: a name is wrongly held by credential number 1
+            problem: account passcode pc_65511a5d129d4ed6c9cd2b3f (acme) was changed outside gatepass
+            problem: a digest belongs to account passcode pc_65511a5d129d4ed6c9cd2b3f (acme), which is missing or was changed
+            problem: a name is wrongly held by account passcode pc_65511a5d129d4ed6c9cd2b3f (acme)
             problem: the counter with key -2 is wrong
             problem: the counter with key 20869 is wrong
             5 problems: keep the store as it is and restore a backup
@@ -157,9 +157,9 @@ fn a_store_with_a_problem_is_refused() {
               "copy": null,
               "verifies": false,
               "problems": [
-                "credential number 1 was changed outside gatepass",
-                "a digest belongs to credential number 1, which is missing",
-                "a name is wrongly held by credential number 1",
+                "account passcode pc_65511a5d129d4ed6c9cd2b3f (acme) was changed outside gatepass",
+                "a digest belongs to account passcode pc_65511a5d129d4ed6c9cd2b3f (acme), which is missing or was changed",
+                "a name is wrongly held by account passcode pc_65511a5d129d4ed6c9cd2b3f (acme)",
                 "the counter with key -2 is wrong",
                 "the counter with key 20869 is wrong"
               ],

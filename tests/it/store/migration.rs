@@ -106,6 +106,9 @@ fn a_0_1_0_store_gives_the_same_answers() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
     advice: 1 credential was reset without the new secret being displayed (gatepass reset)
     advice: 1 credential has expired (gatepass delete --expired)
     No problems found
@@ -359,8 +362,7 @@ pub fn contents_of(file: &Path) -> Contents {
         let rows = statement.query_map([], |row| {
             columns.iter().enumerate().map(|(at, name)| Ok((name.clone(), row.get(at)?))).collect()
         });
-        let rows = rows.unwrap().collect::<Result<_, _>>().unwrap();
-        (table, rows)
+        (table, rows.unwrap().collect::<Result<_, _>>().unwrap())
     };
     tables.map(|table| rows(table.unwrap())).collect()
 }

@@ -261,13 +261,13 @@ fn a_list_shows_last_uses_if_there_are_any() {
     env.terminal = TestEnv::with_terminal().terminal;
     env.terminal.width = Some(80);
     assert_snapshot!(env.run_ok("list --color never"), @"
-    ID                           NAME             STATE     EXPIRES
-    pc_65511a5d129d4ed6c9cd2b3f  acme             active    2027-02-20T06:00:00Z
-    pc_72a22e6128f4d4431fdae559  beta             expiring  2026-12-12T06:00:00Z
-    pc_031b3d56317bf51d7616bfe2  old              expired   2026-11-25T06:00:00Z
-    pc_9e57be1e4a7d3eafab43a982  gone             revoked   never
-    pc_fcd27ed352087b78abbf8378  ann@example.org  active    2036-11-22T06:00:00Z
-    pc_aff9bbcda26ad7c4b7b7ae79  Bob@Example.org  expiring  2026-12-04T06:00:00Z
+    ID           NAME             STATE     EXPIRES              LEFT  LAST USE
+    pc_65511a5d  acme             active    2027-02-20T06:00Z    80 d   1 h ago
+    pc_72a22e61  beta             expiring  2026-12-12T06:00Z    10 d     never
+    pc_031b3d56  old              expired   2026-11-25T06:00Z             never
+    pc_9e57be1e  gone             revoked   never                         never
+    pc_fcd27ed3  ann@example.org  active    2036-11-22T06:00Z  3643 d   6 d ago
+    pc_aff9bbcd  Bob@Example.org  expiring  2026-12-04T06:00Z     2 d     never
     ");
 }
 
@@ -329,7 +329,10 @@ fn a_tampered_last_use_is_reported() {
     assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
-    problem: the last use of credential number 1 was changed outside gatepass
+    store    ~/.local/share/gatepass/store.db (version 5)
+    key      ~/.config/gatepass/key (078f3070)
+    account  RZ5-76K-665Z (main)
+    problem: the last use of account passcode pc_65511a5d129d4ed6c9cd2b3f (acme) was changed outside gatepass
     1 problem: keep the store as it is and restore a backup
     ");
     assert_eq!(env.run("list").exit, 8);

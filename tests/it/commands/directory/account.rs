@@ -228,8 +228,8 @@ fn an_empty_account_can_be_removed() {
     assert_snapshot!(env.run("account show Shop"), @"
     exit 3
     -- stderr
-    error: account Shop not found
-    hint: gatepass account list
+    [1;31merror:[0m account Shop not found
+    [36mhint:[0m gatepass account list
     ");
     assert_eq!(env.run("create beta --days 9 --account WWW-XXX-YYYZ").exit, 3);
     assert_eq!(env.run_ok("account list -q"), "RZ5-76K-665Z\n");

@@ -92,9 +92,8 @@ impl SampleStore {
         // Ambiguous names are an error. If damage hides one of the two, the other must not be chosen silently.
         for account in [&first, &second] {
             self.create(&format!("create shared --days 90 --account {account}"));
+            self.create(&format!("grant-user both@example.com --days 90 --account {account}"));
         }
-        self.create(&format!("create both@example.com --days 90 --account {first}"));
-        self.create(&format!("grant-user both@example.com --days 90 --account {second}"));
         self.add_tokens(&first);
 
         self.env.advance_days(33);

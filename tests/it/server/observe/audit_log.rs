@@ -66,8 +66,8 @@ fn the_audit_log_names_the_app_or_the_gate_and_the_process() {
     let table = env.run_ok("audit list").replace(&host, "HOST");
     let lines: Vec<&str> = table.lines().collect();
     assert_snapshot!(lines[lines.len() - 3..].join("\n"), @"
-    36  2026-12-02T12:00:00Z  pickup        tk_9edcab9752d55683bab7ffeb  Roster → Ridge       client 9ab545eda2efc3bc361a from 192.0.2.7
-    37  2026-12-02T12:00:00Z  reset         tk_effc8adebe1684428ad74122  Roster → Lincoln     client 9ab545eda2efc3bc361a from 192.0.2.7
-    38  2026-12-02T12:00:00Z  overlap-end   pc_a14da64ab220f035db09b2a6  acme                 gate on HOST
+    36  2026-12-02T12:00:00Z  pickup        tk_9edcab9752d55683bab7ffeb  Roster → Ridge       client 9ab545eda2efc3bc361a from 192.0.2.7  secret 0 → 1
+    37  2026-12-02T12:00:00Z  reset         tk_effc8adebe1684428ad74122  Roster → Lincoln     client 9ab545eda2efc3bc361a from 192.0.2.7  secret 1 → 2
+    38  2026-12-02T12:00:00Z  overlap-end   pc_a14da64ab220f035db09b2a6  acme                 gate on HOST                                  old secret until 2027-01-01 → none; until the new one is used true → false
     ");
 }

@@ -120,21 +120,21 @@ pub fn the_integrity_check_finds_damage_to_apps_and_districts(source: &dyn Backe
     delete from app where seq = 1
         the number of apps is wrong
     update district set created_by = 'mallory' where seq = 1
-        district number 1 was changed outside gatepass
-        a name is wrongly held by district number 1
-        a name is wrongly held by district number 1
+        district d00000000000000000000001 (Springfield) was changed outside gatepass
+        a name is wrongly held by district d00000000000000000000001 (Springfield)
+        a name is wrongly held by district d00000000000000000000001 (Springfield)
     delete from district where seq = 2
         the number of districts is wrong
         a name is wrongly held by district number 2
     update district set id = 'eeeeeeeeeeeeeeeeeeeeeeee' where seq = 2
-        district number 2 was changed outside gatepass
-        a name is wrongly held by district number 2
+        district eeeeeeeeeeeeeeeeeeeeeeee (Shelbyville) was changed outside gatepass
+        a name is wrongly held by district eeeeeeeeeeeeeeeeeeeeeeee (Shelbyville)
     delete from holding where register = 'district' and holder = 1
-        the name of district number 1 has no holder
+        the name of district d00000000000000000000001 (Springfield) has no holder
     delete from holding where register = 'external-id'
-        the name of district number 1 has no holder
+        the name of district d00000000000000000000001 (Springfield) has no holder
     update holding set holder = 2 where register = 'external-id'
         the holder of a name was changed outside gatepass
-        the name of district number 1 has no holder
+        the name of district d00000000000000000000001 (Springfield) has no holder
     "));
 }
