@@ -80,7 +80,7 @@ impl GateFile {
 }
 
 /// Returns the output format that the environment or the configuration file sets, for errors that occur before the settings
-/// are resolved. Unlike [`load`], it ignores whatever else is wrong with the file.
+/// are resolved. Unlike `load`, it ignores whatever else is wrong with the file.
 pub fn configured_format(env: &Env<'_>) -> Option<String> {
     #[derive(Deserialize)]
     struct FormatOnly {

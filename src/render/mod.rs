@@ -1,7 +1,7 @@
 //! Output: writes records as tables, JSON, CSV or plain text.
 //!
 //! A view implements [`Record`]; a view that can be an item of a list also implements [`Row`]. [`ListWriter`] streams lists;
-//! [`record()`], [`field`] and, for people, [`details`] write a single record. This module knows formats and terminals but not
+//! [`record()`], [`fields`] and, for people, [`details`] write a single record. This module knows formats and terminals but not
 //! what it prints. In every format it escapes text that could control a terminal.
 
 mod bars;

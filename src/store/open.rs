@@ -89,7 +89,7 @@ pub trait StoreDriver: Send + Sync {
     /// Creates a store, or opens it if it exists.
     ///
     /// # Errors
-    /// As for [`create`].
+    /// As for `create`.
     fn create(
         &self,
         address: &StoreAddress,
@@ -115,7 +115,7 @@ pub trait StoreDriver: Send + Sync {
         }
     }
 
-    /// Returns whether there is nothing at the address, as [`is_absent`] does.
+    /// Returns whether there is nothing at the address, not even an empty database.
     ///
     /// # Errors
     /// If the address can't be inspected.

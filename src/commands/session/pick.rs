@@ -43,7 +43,7 @@ impl Session<'_, '_> {
     /// Prompts for a credential.
     ///
     /// # Errors
-    /// A usage error without a terminal; [`CliError::NothingToPick`] if there is no credential in these states.
+    /// A usage error without a terminal; `CliError::NothingToPick` if there is no credential in these states.
     pub fn pick(&mut self, picker: Picker) -> Result<Reference, CommandError> {
         let Picker { verb, .. } = picker;
         let (question, hint) = (format!("{verb} which credential?"), example(verb));

@@ -70,9 +70,9 @@ impl fmt::Display for DistrictReference {
 /// those up.
 ///
 /// # Errors
-/// - [`DirectoryError::NoSuchApp`], [`OpError::SecretNotWritten`];
+/// - `DirectoryError::NoSuchApp`, [`OpError::SecretNotWritten`];
 /// - for a district that fails, and for all of them within [`OpError::RowsRejected`] if they are in a file:
-///   [`DirectoryError::NoSuchDistrict`], [`DirectoryError::ExternalIdTaken`], [`DirectoryError::ExternalIdMismatch`],
+///   `DirectoryError::NoSuchDistrict`, `DirectoryError::ExternalIdTaken`, `DirectoryError::ExternalIdMismatch`,
 ///   [`CredentialError::AppHasToken`](crate::ops::CredentialError::AppHasToken).
 pub fn connect(
     context: &OpContext<'_>,

@@ -49,7 +49,7 @@ impl SqliteBackend {
     /// Opens the store at `path` and creates it if it does not exist. Calls `on_new` for a new one, while it is locked.
     ///
     /// # Errors
-    /// As for [`crate::store::create()`].
+    /// As for [`StoreDriver::create`](crate::store::StoreDriver::create).
     pub fn create(
         path: &Path,
         wait: LockWait,
