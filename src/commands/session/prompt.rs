@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::context::Session;
 use crate::{
     commands::error::{CliError, CommandError},
-    host::PromptError,
+    host::{PromptError, Prompter},
     render::{text::cut, wrap},
 };
 
@@ -65,6 +65,18 @@ impl Session<'_, '_> {
         }
     }
 
+    /// Returns what prompts for a value.
+    ///
+    /// # Errors
+    /// A usage error without a terminal.
+    fn prompter(&mut self, prompt: &Prompt<'_>) -> Result<&mut dyn Prompter, CommandError> {
+        if !self.can_prompt() {
+            return Err(prompt.no_terminal().into());
+        }
+        self.host.stdout.flush()?;
+        Ok(&mut *self.host.prompter)
+    }
+
     /// Prompts for a line until `check` accepts it.
     ///
     /// # Errors
@@ -74,11 +86,7 @@ impl Session<'_, '_> {
         prompt: &Prompt<'_>,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, CommandError> {
-        if !self.can_prompt() {
-            return Err(prompt.no_terminal().into());
-        }
-        self.host.stdout.flush()?;
-        Ok(self.host.prompter.text(prompt.text, check)?)
+        Ok(self.prompter(prompt)?.text(prompt.text, check)?)
     }
 
     /// Prompts for a line that is not echoed.
@@ -89,11 +97,7 @@ impl Session<'_, '_> {
         &mut self,
         prompt: &Prompt<'_>,
     ) -> Result<Zeroizing<Vec<u8>>, CommandError> {
-        if !self.can_prompt() {
-            return Err(prompt.no_terminal().into());
-        }
-        self.host.stdout.flush()?;
-        Ok(self.host.prompter.hidden(prompt.text)?)
+        Ok(self.prompter(prompt)?.hidden(prompt.text)?)
     }
 
     /// Prompts for lines that are not echoed.
@@ -104,11 +108,7 @@ impl Session<'_, '_> {
         &mut self,
         prompt: &Prompt<'_>,
     ) -> Result<Zeroizing<Vec<u8>>, CommandError> {
-        if !self.can_prompt() {
-            return Err(prompt.no_terminal().into());
-        }
-        self.host.stdout.flush()?;
-        Ok(self.host.prompter.hidden_lines(prompt.text)?)
+        Ok(self.prompter(prompt)?.hidden_lines(prompt.text)?)
     }
 
     /// Prompts for one of `options`, which must already be escaped, and returns its index.
@@ -120,14 +120,10 @@ impl Session<'_, '_> {
         prompt: &Prompt<'_>,
         options: &[&str],
     ) -> Result<usize, CommandError> {
-        if !self.can_prompt() {
-            return Err(prompt.no_terminal().into());
-        }
-        self.host.stdout.flush()?;
         // An option of several lines could not be redrawn.
         let room = self.host.terminal.width.unwrap_or(usize::MAX).saturating_sub(OPTION_MARGIN);
         let options: Vec<_> = options.iter().map(|option| cut(option, room)).collect();
         let options: Vec<&str> = options.iter().map(AsRef::as_ref).collect();
-        Ok(self.host.prompter.choose(prompt.text, &options)?)
+        Ok(self.prompter(prompt)?.choose(prompt.text, &options)?)
     }
 }

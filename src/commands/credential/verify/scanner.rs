@@ -41,7 +41,7 @@ impl<'r> SecretScanner<'r> {
     pub fn new(input: Box<dyn Read + 'r>) -> Self {
         Self {
             input,
-            chunk: Zeroizing::new(vec![0; CHUNK_SIZE]),
+            chunk: Zeroizing::new(Vec::with_capacity(CHUNK_SIZE)),
             window: Zeroizing::new(Vec::with_capacity(CHUNK_SIZE + SECRET_LENGTH)),
             at: 0,
             line: 1,
@@ -72,17 +72,19 @@ impl<'r> SecretScanner<'r> {
         }
     }
 
-    /// Reads the next chunk. Returns whether there was one.
+    /// Reads the next chunk, whole unless the text ends, so that the first one shows the encoding. Returns whether there
+    /// was one.
     fn read_on(&mut self) -> io::Result<bool> {
-        let length = read_up_to(&mut *self.input, &mut self.chunk)?;
-        let chunk = &self.chunk[..length];
+        self.chunk.clear();
+        self.input.by_ref().take(CHUNK_SIZE as u64).read_to_end(&mut self.chunk)?;
+        let chunk = self.chunk.as_slice();
         let encoding = *self.encoding.get_or_insert_with(|| detect_encoding(chunk).0);
         self.window.drain(..self.at);
         self.at = 0;
         let unit = match encoding {
             TextEncoding::Utf8 => {
                 self.window.extend_from_slice(chunk);
-                return Ok(length > 0);
+                return Ok(!chunk.is_empty());
             }
             TextEncoding::Utf16Le => u16::from_le_bytes,
             TextEncoding::Utf16Be => u16::from_be_bytes,
@@ -96,22 +98,8 @@ impl<'r> SecretScanner<'r> {
                 }
             }
         }
-        Ok(length > 0)
+        Ok(!chunk.is_empty())
     }
-}
-
-/// Reads until the buffer is full or the input ends, so that the first chunk shows the encoding.
-fn read_up_to(input: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut length = 0;
-    while length < buffer.len() {
-        match input.read(&mut buffer[length..]) {
-            Ok(0) => break,
-            Ok(count) => length += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(length)
 }
 
 #[cfg(test)]
