@@ -11,6 +11,7 @@ use clap_mangen::Man;
 
 use super::{
     exits::exits,
+    roff::{escape, unbroken},
     synopsis::synopsis,
     topics::{OPTIONS, TOPICS, Topic},
 };
@@ -86,7 +87,7 @@ fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
         false => argument.hide_short_help(false).hide_long_help(false),
     });
     // No date: the pages must be the same on every day.
-    let man = Man::new(described).date("");
+    let man = Man::new(described).manual("Gatepass Manual").date("");
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
@@ -170,15 +171,4 @@ fn examples_section(page: &mut Vec<u8>, command: &Command) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Escapes hyphens and quotes, which would become typographic ones. A `\\&` before the text keeps it from being read as
-/// a request.
-fn escape(text: &str) -> String {
-    text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq")
-}
-
-/// Escapes a line so that it is neither broken nor hyphenated.
-fn unbroken(line: &str) -> String {
-    format!("\\%{}", escape(line).replace(' ', "\\ "))
 }

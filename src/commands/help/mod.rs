@@ -5,5 +5,6 @@ pub(super) mod command;
 pub mod exits;
 pub mod layout;
 pub mod man;
+mod roff;
 mod synopsis;
 pub mod topics;

@@ -2,6 +2,8 @@
 
 use clap::{Arg, ArgGroup, Command};
 
+use super::roff::escape;
+
 /// Returns the synopsis of a command, in roff.
 pub fn synopsis(command: &Command) -> String {
     let name = command.get_bin_name().unwrap_or(command.get_name());
@@ -69,8 +71,4 @@ fn argument_text(argument: &Arg) -> String {
     };
     let is_repeatable = matches!(argument.get_action(), clap::ArgAction::Append);
     if is_repeatable { text + "..." } else { text }
-}
-
-fn escape(name: &str) -> String {
-    name.replace('-', "\\-")
 }
