@@ -86,10 +86,10 @@ fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
         true => argument.hide(true),
         false => argument.hide_short_help(false).hide_long_help(false),
     });
-    // No date: the pages must be the same on every day.
-    let man = Man::new(described).manual("Gatepass Manual").date("");
-    let mut page = Vec::new();
-    man.render_title(&mut page)?;
+    let man = Man::new(described);
+    let (mut page, version) = (Vec::new(), env!("CARGO_PKG_VERSION"));
+    // No date: the pages must be the same on every day. clap_mangen would not quote an empty one, and shift the others.
+    writeln!(page, ".TH \"{name}\" \"1\" \"\" \"gatepass {version}\" \"Gatepass Manual\"")?;
     man.render_name_section(&mut page)?;
     writeln!(page, ".SH SYNOPSIS\n{}", synopsis(command))?;
     man.render_description_section(&mut page)?;
