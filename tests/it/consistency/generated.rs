@@ -76,6 +76,12 @@ fn man_pages_document_exit_codes_environment_and_files() {
     assert_eq!(codes("gatepass-verify.1"), "0 1 2 3 4 6 7 8 130 verify");
     assert_eq!(codes("gatepass-check.1"), "check");
     for (name, page) in &pages {
+        // The manual stands between the name on the left and on the right, at 80 columns.
+        let title = name.trim_end_matches(".1");
+        let (version, manual) = (env!("CARGO_PKG_VERSION"), "Gatepass Manual");
+        let header = format!(".TH \"{title}\" \"1\" \"\" \"gatepass {version}\" \"{manual}\"\n");
+        assert!(page.starts_with(&header), "{name}");
+        assert!(2 * format!("{title}(1)").len() + manual.len() + 2 <= 80, "{name}");
         assert!(!page.contains("gatepass complete "), "{name}");
         // A line that starts with a dot is a roff request.
         let requests = page.lines().filter_map(|line| line.strip_prefix('.'));
