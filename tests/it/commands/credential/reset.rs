@@ -281,8 +281,8 @@ fn the_question_says_what_will_expire_earlier() {
     };
     assert_snapshot!(question("reset acme --for 12h --overlap 2d"), @"? The expiry changes from 2027-02-20T06:00:00Z (in 80 d) to 2026-12-02T18:00:00Z (in 12 h). Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? n");
     assert_snapshot!(question("reset acme --for 12w"), @"? The current secret stops working immediately. Reset account passcode acme (pc_65511a5d129d4ed6c9cd2b3f)? n");
-    assert_snapshot!(question("reset acme beta old --days 79 --out secrets.csv"), @"? The current secrets stop working immediately. 1 of the credentials will expire earlier than before. Reset these 3 credentials? n");
-    assert_snapshot!(question("reset acme beta old --forever --out secrets.csv"), @"? The current secrets stop working immediately. Reset these 3 credentials? n");
+    assert_snapshot!(question("reset acme beta old --days 79 --out ~/secrets.csv"), @"? The current secrets stop working immediately. 1 of the credentials will expire earlier than before. Reset these 3 credentials? n");
+    assert_snapshot!(question("reset acme beta old --forever --out ~/secrets.csv"), @"? The current secrets stop working immediately. Reset these 3 credentials? n");
 }
 
 #[test]
