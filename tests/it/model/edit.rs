@@ -13,9 +13,10 @@ impl Model {
         users_only: bool,
     ) -> Result<(), Refusal> {
         let (account, now) = self.begin(options)?;
-        let is_refused_now =
-            |c: &Credential| c.account == account && self.is_partner_accepted(c, now);
-        let asks = users_only && self.credentials.iter().any(is_refused_now);
+        let loses_requests = |c: &Credential| {
+            c.account == account && !c.subject.is_user && self.is_accepted(c, now)
+        };
+        let asks = users_only && self.credentials.iter().any(loses_requests);
         ensure_confirmed(options, asks)?;
         if self.accounts[account].users_only != users_only {
             self.accounts[account].users_only = users_only;
@@ -55,9 +56,8 @@ impl Model {
         let end = |model: &Self| model.credentials[number].expiry.unwrap_or(i64::MAX);
         let before = end(self);
         let credential = &self.credentials[number];
-        let loses_introspection = introspect == Some(false)
-            && credential.introspect
-            && self.is_partner_accepted(credential, now);
+        let was_accepted = self.is_accepted(credential, now);
+        let loses_introspection = introspect == Some(false) && credential.introspect;
         if let Some(lifetime) = lifetime {
             self.set_lifetime(number, lifetime, now)?;
         }
@@ -67,7 +67,7 @@ impl Model {
             }
             self.credentials[number].introspect = introspect;
         }
-        ensure_confirmed(options, end(self) < before || loses_introspection)?;
+        ensure_confirmed(options, was_accepted && (end(self) < before || loses_introspection))?;
         if self.credentials[number] != original {
             self.last_record = Some(now);
         }
@@ -75,9 +75,9 @@ impl Model {
         Ok(())
     }
 
-    /// Returns whether requests with this account passcode are accepted.
-    fn is_partner_accepted(&self, credential: &Credential, now: i64) -> bool {
+    /// Returns whether requests with this passcode are accepted.
+    fn is_accepted(&self, credential: &Credential, now: i64) -> bool {
         let users_only = self.accounts[credential.account].users_only;
-        !credential.subject.is_user && !users_only && self.is_live(credential, now)
+        (credential.subject.is_user || !users_only) && self.is_live(credential, now)
     }
 }

@@ -39,3 +39,12 @@ fn a_credential_created_under_a_fast_clock_can_get_a_new_lifetime() {
     assert_eq!(end.trim_end(), "2027-02-20T06:00:00Z");
     assert_eq!(env.run("doctor").exit, 0);
 }
+
+#[test]
+fn nothing_is_taken_from_a_passcode_that_the_account_refuses() {
+    let mut env = TestEnv::new();
+    env.run_ok("create partner --days 90");
+    assert_eq!(env.run("edit partner --days 31").exit, 2);
+    env.run_ok("account edit --require-user-passcode on --yes");
+    env.run_ok("edit partner --days 31");
+}
