@@ -68,6 +68,25 @@ mod tests {
         for bad in ["", "8710", "localhost:8710", "127.0.0.1", "unix:", "127.0.0.1:65536"] {
             assert_eq!(ListenAddress::parse(bad), Err(ListenAddressError), "{bad:?}");
         }
-        assert!(!ListenAddress::parse("0.0.0.0:1").unwrap().is_local());
+    }
+
+    #[test]
+    fn only_loopback_and_unix_sockets_are_local() {
+        for (address, is_local) in [
+            ("127.0.0.0:1", true),
+            ("127.255.255.255:1", true),
+            ("[::1]:1", true),
+            ("[::ffff:127.0.0.1]:1", true),
+            ("unix:/run/gate.sock", true),
+            ("126.255.255.255:1", false),
+            ("128.0.0.0:1", false),
+            ("0.0.0.0:1", false),
+            ("[::]:1", false),
+            ("[::2]:1", false),
+            ("[::ffff:10.0.0.1]:1", false),
+            ("192.168.0.1:1", false),
+        ] {
+            assert_eq!(ListenAddress::parse(address).unwrap().is_local(), is_local, "{address}");
+        }
     }
 }

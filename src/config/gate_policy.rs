@@ -109,20 +109,27 @@ mod tests {
 
     #[test]
     fn peers_are_trusted_by_network() {
-        let peers =
-            ["10.0.0.0/8", "::1", "192.0.2.7"].map(|text| TrustedPeer::parse(text).unwrap());
-        let trusted: TrustedPeers = peers.into_iter().collect();
-        for (peer, expected) in [
-            ("10.255.0.1", true),
-            ("::ffff:10.0.0.1", true),
-            ("11.0.0.1", false),
-            ("::1", true),
-            ("::2", false),
-            ("192.0.2.7", true),
-            ("192.0.2.8", false),
-        ] {
-            assert_eq!(trusted.contains(Some(peer.parse().unwrap())), expected, "{peer}");
+        let peers = ["10.0.0.0/8", "192.0.2.77/30", "192.0.2.7", "2001:db8::/32", "::1"];
+        let parsed = peers.into_iter().map(|text| TrustedPeer::parse(text).unwrap());
+        let mut trusted: TrustedPeers = parsed.collect();
+        let ranges = [
+            ("9.255.255.255", "10.0.0.0", "10.255.255.255", "11.0.0.0"),
+            ("192.0.2.75", "192.0.2.76", "192.0.2.79", "192.0.2.80"),
+            ("192.0.2.6", "192.0.2.7", "192.0.2.7", "192.0.2.8"),
+            ("2001:db7:ffff::", "2001:db8::", "2001:db8:ffff:ffff::", "2001:db9::"),
+            ("::", "::1", "::1", "::2"),
+            ("::ffff:9.255.255.255", "::ffff:10.0.0.0", "::ffff:10.255.255.255", "::ffff:11.0.0.0"),
+        ];
+        let is_trusted = |peer: &str| trusted.contains(Some(peer.parse().unwrap()));
+        for (before, first, last, after) in ranges {
+            let expected = [false, true, true, false];
+            assert_eq!([before, first, last, after].map(is_trusted), expected, "{first}");
         }
         assert!(!trusted.contains(None));
+        trusted.unix = true;
+        assert!(trusted.contains(None));
+        for bad in ["", "10.0.0.0/33", "::/129", "10.0.0", "localhost", "UNIX", "unix:"] {
+            assert_eq!(TrustedPeer::parse(bad), None, "{bad}");
+        }
     }
 }

@@ -110,7 +110,7 @@ impl Transport for HttpTransport {
 }
 
 fn agent(config: Config, network_policy: NetworkPolicy) -> Agent {
-    Agent::with_parts(config, DefaultConnector::default(), PolicyResolver { network_policy })
+    Agent::with_parts(config, DefaultConnector::default(), PolicyResolver::new(network_policy))
 }
 
 fn tls_config(roots: TrustedRoots) -> TlsConfig {
