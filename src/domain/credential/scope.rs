@@ -133,19 +133,30 @@ pub fn covers(scopes: &str, required: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn a_scope_has_two_words() {
-        for valid in ["read:students", "read:students_basic", "write:x2"] {
+        let longest = format!("read:{}", "a".repeat(95));
+        for valid in
+            ["read:students", "read:students_basic", "write:x2", "r:s", "r_1:s_2", &longest]
+        {
             assert_eq!(Scope::parse(valid).unwrap().as_str(), valid);
         }
-        for bad in ["", "read", "read:", ":x", "read:a:b", "Read:a", "read: a", "read:ä", "read:_a"]
-        {
+        for bad in [
+            "", ":", "read", "read:", ":x", "read:a:b", "Read:a", "read:A", "rEad:a", "read: a",
+            " read:a", "read:a ", "read:ä", "read:_a", "_read:a", "1read:a", "read:1a", "read-x:a",
+        ] {
             assert_eq!(Scope::parse(bad), Err(ScopeError::Malformed), "{bad:?}");
         }
-        assert_eq!(Scope::parse("read:*"), Err(ScopeError::Wildcard));
-        assert_eq!(Scope::parse(&format!("read:{}", "a".repeat(96))), Err(ScopeError::TooLong));
+        for wildcard in ["*", "read:*", "*:students", "read:a*"] {
+            assert_eq!(Scope::parse(wildcard), Err(ScopeError::Wildcard), "{wildcard:?}");
+        }
+        assert_eq!(Scope::parse(&format!("{longest}a")), Err(ScopeError::TooLong));
     }
 
     #[test]
@@ -154,8 +165,12 @@ mod tests {
         assert_eq!(scopes.as_str(), "read:students read:teachers");
         assert_eq!(scopes.iter().count(), 2);
         assert_eq!(Scopes::parse(" "), Err(ScopeError::Empty));
-        let many = (0..=MAX_SCOPES).map(|n| format!("read:a{n}")).collect::<Vec<_>>().join(" ");
-        assert_eq!(Scopes::parse(&many), Err(ScopeError::TooMany));
+        assert_eq!(Scopes::parse(""), Err(ScopeError::Empty));
+        let many = |count: usize| (0..count).map(|n| format!("read:a{n} ")).collect::<String>();
+        assert_eq!(Scopes::parse(&many(MAX_SCOPES)).unwrap().iter().count(), MAX_SCOPES);
+        let twice = many(MAX_SCOPES).repeat(2);
+        assert_eq!(Scopes::parse(&twice).unwrap().iter().count(), MAX_SCOPES);
+        assert_eq!(Scopes::parse(&many(MAX_SCOPES + 1)), Err(ScopeError::TooMany));
     }
 
     #[test]
@@ -169,10 +184,24 @@ mod tests {
             "read",
             "*",
             "read:students read:x",
+            "read:x read:students",
+            "READ:STUDENTS",
+            "read:Students",
+            "Read:students",
         ] {
             assert!(!covers(scopes, other), "{other}");
         }
         assert!(!covers("", "read:students"));
         assert!(!covers(scopes, " ") && !covers("", ""));
+    }
+
+    proptest! {
+        /// Nothing but the exact text of each required scope is enough.
+        #[test]
+        fn scopes_are_compared_exactly(scopes in "([abAB] ?){0,8}", required in "([abAB] ?){0,4}") {
+            let [has, needs]: [BTreeSet<&str>; 2] =
+                [&scopes, &required].map(|text| text.split_ascii_whitespace().collect());
+            prop_assert_eq!(covers(&scopes, &required), !needs.is_empty() && needs.is_subset(&has));
+        }
     }
 }

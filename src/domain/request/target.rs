@@ -17,6 +17,7 @@ pub fn target_contains_secret(target: &[u8]) -> bool {
 }
 
 fn contains_secret_shape(target: &[u8]) -> bool {
-    // Almost no target contains `gp`, so this test saves most of the work.
-    target.windows(2).any(|pair| pair == b"gp") && contains_secret(&String::from_utf8_lossy(target))
+    // Few targets contain the first two characters of a secret or of a signing key, so this test saves most of the work.
+    target.windows(2).any(|pair| pair == b"gp" || pair == b"wh")
+        && contains_secret(&String::from_utf8_lossy(target))
 }

@@ -56,6 +56,9 @@ pub fn read_presented(
         true => prompt(format, session)?,
         false => read_stdin(session)?,
     };
+    if input.len() > MAX_HEADER_BYTES {
+        return Ok(Err(too_long(format)));
+    }
     Ok(parse_presented(format, &to_utf8(&input)))
 }
 
@@ -88,9 +91,6 @@ fn read_stdin(session: &mut Session<'_, '_>) -> Result<Zeroizing<Vec<u8>>, Comma
 
 fn parse_presented(format: InputFormat, input: &[u8]) -> Result<PresentedCredential, InvalidInput> {
     match format {
-        InputFormat::Headers if input.len() > MAX_HEADER_BYTES => {
-            Err(RequestError::from(Reason::Malformed).into())
-        }
         InputFormat::Headers => Ok(PresentedCredential::from_header_block(input)?),
         InputFormat::LegacyKey => {
             PresentedCredential::from_legacy_key(input.trim_ascii()).map_err(|why| InvalidInput {
@@ -112,6 +112,15 @@ fn parse_secret(input: &[u8]) -> Result<PresentedCredential, InvalidInput> {
         Some(_) if text.chars().count() > SECRET_LENGTH => no_secret(error),
         _ => error.into(),
     })
+}
+
+/// The error for input that was not read to its end.
+fn too_long(format: InputFormat) -> InvalidInput {
+    let error = RequestError::from(Reason::Malformed);
+    match format {
+        InputFormat::Secret => no_secret(error),
+        InputFormat::LegacyKey | InputFormat::Headers => error.into(),
+    }
 }
 
 fn no_secret(error: RequestError) -> InvalidInput {

@@ -215,6 +215,30 @@ fn headers_are_read_as_a_block_or_curl_output() {
     ");
 }
 
+/// All of the input counts or none of it: a second secret could follow.
+#[test]
+fn at_most_64_kib_are_read() {
+    let mut env = TestEnv::new();
+    let secret = env.run_for_secret("create partner-a --days 90");
+    let headers = format!("Authorization: Bearer {secret}\nX-Padding: ");
+    let padded =
+        |start: &str, length: usize| format!("{start}{}", " ".repeat(length - start.len()));
+    for (line, start) in [("verify --headers", &headers), ("verify", &secret)] {
+        for (length, exit) in [(65_535, 0), (65_536, 0), (65_537, 10), (200_000, 10)] {
+            let output = env.run_with_input(line, padded(start, length));
+            assert_eq!(output.exit, exit, "{line}, {length} bytes: {output}");
+        }
+    }
+    // Windows writes at least two bytes for each character.
+    let utf16 = |text: &str| -> Vec<u8> {
+        format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    let wide = format!("{headers}{}", "€".repeat(30_000));
+    for (text, exit) in [(padded(&headers, 32_767), 0), (padded(&headers, 32_768), 10), (wide, 0)] {
+        assert_eq!(env.run_with_input("verify --headers", utf16(&text)).exit, exit);
+    }
+}
+
 #[test]
 fn verify_changes_nothing() {
     let mut env = TestEnv::new();
