@@ -5,7 +5,6 @@ use std::{borrow::Cow, io};
 use crate::domain::{audit::ChangeId, credential::display_name::SubjectNames, instant::Instant};
 
 /// A new secret, and what an output file says about it.
-#[derive(Debug)]
 pub struct NewSecret<'a> {
     /// The id of the credential or app that it belongs to.
     pub id: String,

@@ -4,7 +4,7 @@ use super::{app::AppView, credential::CredentialView, dry_run::DryRun, value::op
 use crate::render::{Record, Value};
 
 /// Whether a secret was created, and where it went.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct SecretDelivery<'a> {
     /// Whether a secret was created.
     pub created: bool,

@@ -35,7 +35,8 @@ pub enum SecretKind {
 }
 
 impl SecretKind {
-    const ALL: [Self; 5] =
+    /// All kinds.
+    pub const ALL: [Self; 5] =
         [Self::AccountPasscode, Self::UserPasscode, Self::Token, Self::AppSecret, Self::ClaimCode];
 
     /// The prefix of four characters.
@@ -223,11 +224,54 @@ mod tests {
         )
     }
 
+    /// The prefixes of all texts that are redacted.
+    fn prefixes() -> impl Iterator<Item = &'static str> {
+        SecretKind::ALL.map(SecretKind::prefix).into_iter().chain([SIGNING_KEY_PREFIX])
+    }
+
     #[test]
-    fn webhook_signing_keys_are_redacted() {
-        let key = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD/AbWPpLuD2U=";
-        assert!(contains_secret(key) && !contains_secret("whsec_short whsec_"));
-        assert_eq!(redact(&format!("x {key}, gpa_0123456789abcdef0 y")), "x whsec_…, gpa_… y");
+    fn texts_are_redacted_from_sixteen_characters_on() {
+        for prefix in prefixes() {
+            for (length, is_hidden) in [(0, false), (15, false), (16, true), (49, true), (99, true)]
+            {
+                let rest = "x".repeat(length);
+                let hidden = if is_hidden { "…" } else { &rest };
+                for (before, after) in [("", ""), ("a ", " b"), ("a", "#"), ("ä", "ö"), ("gp", ".")]
+                {
+                    let text = format!("{before}{prefix}{rest}{after}");
+                    assert_eq!(contains_secret(&text), is_hidden, "{text}");
+                    assert_eq!(redact(&text), format!("{before}{prefix}{hidden}{after}"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_secret_of_a_text_is_redacted() {
+        let secrets: Vec<String> =
+            prefixes().map(|prefix| format!("{prefix}{}", "7".repeat(16))).collect();
+        let hidden: Vec<String> = prefixes().map(|prefix| format!("{prefix}…")).collect();
+        assert_eq!(redact(&secrets.join(" ")), hidden.join(" "));
+        let two = format!("gpa_{0}gpt_{0}", "7".repeat(16));
+        assert_eq!(redact(&two), "gpa_…_7777777777777777");
+    }
+
+    /// Secrets have letters and digits. Signing keys are in Base64, and some senders use its URL-safe alphabet.
+    #[test]
+    fn redacted_texts_end_with_their_alphabet() {
+        for byte in (0..=127).filter(|byte: &u8| !byte.is_ascii_alphanumeric()) {
+            let joined = format!("01234567{}89abcdef", char::from(byte));
+            let is_base64 = b"+/-_=".contains(&byte);
+            assert_eq!(contains_secret(&format!("whsec_{joined}")), is_base64, "{byte}");
+            for kind in SecretKind::ALL {
+                assert!(!contains_secret(&format!("{}{joined}", kind.prefix())), "{byte}");
+            }
+        }
+        assert_eq!(redact("whsec_C2FVsBQIhrsc-lQIMV_b5sSY="), "whsec_…");
+        assert_eq!(
+            redact("x whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD/AbWPpLuD2U=, y"),
+            "x whsec_…, y"
+        );
     }
 
     #[test]

@@ -42,7 +42,6 @@ pub enum WebhookEdit {
 }
 
 /// An app after a change of its webhook.
-#[derive(Debug)]
 pub struct EditedWebhook {
     /// The app.
     pub app: App,

@@ -1,5 +1,6 @@
 //! Guarantees that must hold in any sequence of events.
 
+mod debug_output;
 mod pickup;
 mod secret_leaks;
 mod secret_scenarios;

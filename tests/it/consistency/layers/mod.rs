@@ -1,5 +1,6 @@
 //! The structure of the sources: layers, circles, the size of files and folders.
 
+mod debug_output;
 mod graph;
 mod scan;
 mod sources;
