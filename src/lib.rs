@@ -82,7 +82,12 @@ fn parse_and_dispatch(
         Ok(session) => session,
         Err(error) => return Err(report_early(host, arguments, &error)),
     };
-    dispatch(&args.command, &mut session).map_err(|error| report_error(host, arguments, &error))
+    let result = dispatch(&args.command, &mut session);
+    let has_changed = session.changed.is_set();
+    result.map_err(|error| {
+        let error = if has_changed { error.after_change() } else { error };
+        report_error(host, arguments, &error)
+    })
 }
 
 /// Reports an error before a session begins.

@@ -1,17 +1,17 @@
 //! The key file.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{CWD, OFlags, RenameFlags};
-use rustix::io::Errno;
+use rustix::fs::OFlags;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::{
     derive::MasterKey,
+    new_file::NewFile,
     path_check::{self, PathRules},
     paths, secure_fs,
     text::{KeyFormatError, encode, parse},
@@ -119,57 +119,19 @@ pub fn write(path: &Path, key: &MasterKey) -> Result<KeyWrite, KeyError> {
     if path_check::check_file(path)?.is_some() {
         return Ok(KeyWrite::AlreadyExists);
     }
-    let target = paths::canonical(path).map_err(error)?;
-    let (temporary, file) = create_temporary(&target).map_err(error)?;
-    let written = write_temporary(file, key).and_then(|()| rename_into_place(&temporary, &target));
-    if !matches!(written, Ok(KeyWrite::Created)) {
-        fs::remove_file(&temporary).map_err(error)?;
-    }
-    secure_fs::sync_dir(paths::parent(&target)).map_err(error)?;
-    written.map_err(error)
-}
-
-/// Creates a temporary file with a unique name beside `target`. After a crash it may stay behind, with a key that was
-/// never used.
-fn create_temporary(target: &Path) -> io::Result<(PathBuf, File)> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let process = std::process::id();
-    let mut attempt = 0_u32;
-    loop {
-        let path = target.with_file_name(format!(".{name}.{process}.{attempt}.new"));
-        match secure_fs::create_private_file(&path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => {
-                attempt += 1;
-            }
-            created => return created.map(|file| (path, file)),
-        }
-    }
-}
-
-fn write_temporary(mut file: File, key: &MasterKey) -> io::Result<()> {
-    file.write_all(encode(key).as_bytes())?;
-    file.sync_all()
-}
-
-/// Renames the temporary file unless the target exists. File systems without this operation get a hard link: a reader
-/// between link and removal sees two names and refuses the file, and a retry succeeds.
-fn rename_into_place(temporary: &Path, target: &Path) -> io::Result<KeyWrite> {
-    match rustix::fs::renameat_with(CWD, temporary, CWD, target, RenameFlags::NOREPLACE) {
+    match write_new(path, key) {
         Ok(()) => Ok(KeyWrite::Created),
-        Err(Errno::EXIST) => Ok(KeyWrite::AlreadyExists),
-        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
-            hard_link_into_place(temporary, target)
-        }
-        Err(error) => Err(error.into()),
+        Err(source) if source.kind() == io::ErrorKind::AlreadyExists => Ok(KeyWrite::AlreadyExists),
+        Err(source) => Err(error(source)),
     }
 }
 
-fn hard_link_into_place(temporary: &Path, target: &Path) -> io::Result<KeyWrite> {
-    match fs::hard_link(temporary, target) {
-        Ok(()) => fs::remove_file(temporary).map(|()| KeyWrite::Created),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(KeyWrite::AlreadyExists),
-        Err(error) => Err(error),
-    }
+fn write_new(path: &Path, key: &MasterKey) -> io::Result<()> {
+    let mut file = NewFile::create(path)?;
+    file.write_all(encode(key).as_bytes())?;
+    file.publish()?;
+    file.keep();
+    Ok(())
 }
 
 /// Reads until `buffer` is full or the file ends.
@@ -195,6 +157,7 @@ mod tests {
     use super::{super::fixture::private_dir, *};
     use rand::SeedableRng;
     use rand_chacha::ChaCha20Rng;
+    use std::fs;
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
     fn key(seed: u64) -> MasterKey {
@@ -220,15 +183,6 @@ mod tests {
         write(&path, &key(1)).unwrap();
         assert_eq!(write(&path, &key(2)).unwrap(), KeyWrite::AlreadyExists);
         assert_eq!(read(&path, PathRules::Owned).unwrap().bytes(), key(1).bytes());
-        let (temporary, file) = create_temporary(&path).unwrap();
-        write_temporary(file, &key(3)).unwrap();
-        assert_eq!(rename_into_place(&temporary, &path).unwrap(), KeyWrite::AlreadyExists);
-        assert_eq!(hard_link_into_place(&temporary, &path).unwrap(), KeyWrite::AlreadyExists);
-        assert_eq!(
-            hard_link_into_place(&temporary, &dir.path().join("other")).unwrap(),
-            KeyWrite::Created
-        );
-        assert!(!temporary.exists());
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod derive;
 pub mod file;
 #[cfg(test)]
 mod fixture;
+pub mod new_file;
 pub mod path_check;
 pub mod paths;
 pub mod secure_fs;

@@ -42,8 +42,14 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
         .mode(0o600)
         .custom_flags(OFlags::NOFOLLOW.bits() as i32)
         .open(path)?;
-    file.set_permissions(Permissions::from_mode(0o600))?;
-    Ok(file)
+    match file.set_permissions(Permissions::from_mode(0o600)) {
+        Ok(()) => Ok(file),
+        Err(error) => {
+            // Else the file would be left without an owner.
+            let _removed = fs::remove_file(path);
+            Err(error)
+        }
+    }
 }
 
 /// Syncs a directory to disk, so that new, renamed and removed names survive a power failure. File systems without this
@@ -51,7 +57,7 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// The error of the operating system.
-pub fn sync_dir(path: &Path) -> io::Result<()> {
+fn sync_dir(path: &Path) -> io::Result<()> {
     match File::open(path)?.sync_all() {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         synced => synced,

@@ -203,7 +203,11 @@ impl<'a> WriteTx<'a> {
     /// # Errors
     /// As for [`Transaction::commit`].
     pub fn commit(self) -> Result<(), StoreError> {
-        if self.context.dry_run { Ok(()) } else { self.tx.commit() }
+        if !self.context.dry_run {
+            self.tx.commit()?;
+            self.context.store.change_flag().set();
+        }
+        Ok(())
     }
 
     /// Commits like [`WriteTx::commit`] if a record was changed. A commit of nothing could be left in doubt, too, and would

@@ -27,6 +27,6 @@ pub use port::{
 pub use tx::{
     audit::AuditContext,
     messages::{NewMessage, PendingScan},
-    store::Store,
+    store::{ChangeFlag, Store},
     transaction::Transaction,
 };

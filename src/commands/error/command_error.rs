@@ -67,6 +67,9 @@ pub enum CommandError {
         /// The error of the operating system.
         source: io::Error,
     },
+    /// A change was made, and stdout or stderr failed after it.
+    #[error("the change was made, but the output could not be written")]
+    OutputAfterChange(#[source] io::Error),
     /// A secret is not UTF-8.
     #[error(transparent)]
     Utf8(#[from] Utf8Error),
@@ -81,6 +84,20 @@ impl CommandError {
             Err(other) => return other,
         };
         Self::File(Box::new(RejectedFile::new(file.to_string(), errors, rejected)))
+    }
+
+    /// Returns this error as it is after a change was made: an error of the output says so.
+    pub fn after_change(self) -> Self {
+        match self {
+            Self::Io(error)
+            | Self::Field(FieldError::Write(error))
+            | Self::Op(OpError::Output(error))
+                if error.kind() != io::ErrorKind::BrokenPipe =>
+            {
+                Self::OutputAfterChange(error)
+            }
+            other => other,
+        }
     }
 
     /// Whether the reader of stdout is gone.

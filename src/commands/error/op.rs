@@ -1,5 +1,7 @@
 //! Reports of errors of the use cases.
 
+use std::io;
+
 use serde_json::json;
 
 use super::{
@@ -13,6 +15,10 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
     match error {
         OpError::Store(error) => store::describe(error),
         OpError::Output(error) => ErrorReport::of_io(error),
+        OpError::SecretNotWritten(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            ErrorReport::new(Exit::Conflict, "conflict")
+                .with_hint("nothing was changed; use another file for --out")
+        }
         OpError::SecretNotWritten(_) => ErrorReport::new(Exit::Failed, "undelivered")
             .with_hint("nothing was changed; use another file for --out"),
         OpError::Text(error) => describe_text(error),

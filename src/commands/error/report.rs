@@ -66,6 +66,7 @@ fn describe(error: &CommandError) -> ErrorReport {
         }
         CommandError::Field(FieldError::Write(error))
         | CommandError::Io(error)
+        | CommandError::OutputAfterChange(error)
         | CommandError::IoContext { source: error, .. } => ErrorReport::of_io(error),
         CommandError::Utf8(_) => ErrorReport::new(Exit::Failed, "failed"),
     }

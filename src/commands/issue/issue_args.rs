@@ -249,8 +249,14 @@ fn report_file(
     let shown = write_issued(session, issued, None, Some(path));
     // A doubt first: without the id of the change, nobody could find out whether the secret is valid.
     kept?;
-    shown?;
-    session.message(&format!("The secret is in {}; it will not be shown again.", path.display()))
+    let place = format!("The secret is in {}; it will not be shown again.", path.display());
+    match shown {
+        Err(error) if !error.is_closed_pipe() => {
+            session.notice(&place)?;
+            Err(error)
+        }
+        shown => shown.and_then(|()| session.message(&place)),
+    }
 }
 
 /// Withdraws a secret that could not be shown because of `error`.

@@ -9,7 +9,7 @@ mod progress;
 mod show_once;
 
 pub use issue_args::{IssueArgs, Quantity};
-pub use out_file::create_error;
+pub use out_file::{create_error, write_error};
 pub use present::show_pending_pickup;
 pub use progress::Progress;
 pub use show_once::{ShowExisting, ShowOnce};

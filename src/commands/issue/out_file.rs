@@ -1,9 +1,8 @@
-//! The file of `--out`: new, private, written before the commit and removed if there is no commit.
+//! The file of `--out`: new, private, complete before the commit and removed if there is no commit.
 
 use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    io::{self, Write},
+    path::Path,
 };
 
 use rustix::{
@@ -16,19 +15,17 @@ use super::out_format::LineFormat;
 use crate::{
     commands::error::{CliError, CommandError},
     domain::audit::ChangeId,
-    keys::secure_fs,
+    keys::new_file::NewFile,
     ops::{NewSecret, SecretSink},
 };
 
 /// A new private file that takes secrets before the commit. Removed on drop unless [`OutFile::keep`] was called.
 pub struct OutFile {
-    path: PathBuf,
-    file: BufWriter<File>,
+    file: NewFile,
     format: LineFormat,
     /// The id of the change that issued the secrets, if its commit was left in doubt.
     in_doubt: Option<ChangeId>,
     has_secrets: bool,
-    is_kept: bool,
 }
 
 impl OutFile {
@@ -55,10 +52,8 @@ impl OutFile {
     /// # Errors
     /// When the path exists or the file can't be created.
     pub fn create(path: &Path, format: LineFormat) -> Result<Self, CommandError> {
-        let file =
-            secure_fs::create_private_file(path).map_err(|error| create_error(path, error))?;
-        let (path, file) = (path.to_owned(), BufWriter::new(file));
-        Ok(Self { path, file, format, in_doubt: None, has_secrets: false, is_kept: false })
+        let file = NewFile::create(path).map_err(|error| create_error(path, error))?;
+        Ok(Self { file, format, in_doubt: None, has_secrets: false })
     }
 
     /// Writes the heading.
@@ -66,7 +61,7 @@ impl OutFile {
     /// # Errors
     /// When it can't be written.
     pub fn write_heading(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.file, "{text}")
+        self.file.write_all(format!("{text}\n").as_bytes())
     }
 
     /// Whether a secret was written. A file without one need not be kept.
@@ -78,8 +73,8 @@ impl OutFile {
     ///
     /// # Errors
     /// [`CliError::SecretInDoubt`] if nobody knows whether the commit succeeded. The file is kept nevertheless.
-    pub fn keep(mut self) -> Result<(), CliError> {
-        self.is_kept = true;
+    pub fn keep(self) -> Result<(), CliError> {
+        self.file.keep();
         match self.in_doubt {
             None => Ok(()),
             Some(change) => Err(CliError::SecretInDoubt { change }),
@@ -100,9 +95,7 @@ impl SecretSink for OutFile {
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.file.flush()?;
-        self.file.get_ref().sync_all()?;
-        secure_fs::sync_parent(&self.path)
+        self.file.publish()
     }
 
     fn commit_in_doubt(&mut self, change: ChangeId) {
@@ -110,17 +103,17 @@ impl SecretSink for OutFile {
     }
 }
 
-impl Drop for OutFile {
-    fn drop(&mut self) {
-        if !self.is_kept {
-            // If the removal fails, the secrets in the file were never committed and are not valid.
-            let _removed = std::fs::remove_file(&self.path);
-        }
-    }
-}
-
 /// Converts the error with which the creation of a file for secrets failed.
 pub fn create_error(path: &Path, error: io::Error) -> CommandError {
+    file_error(path, "created", error)
+}
+
+/// Converts the error with which such a file could not be written.
+pub fn write_error(path: &Path, error: io::Error) -> CommandError {
+    file_error(path, "written", error)
+}
+
+fn file_error(path: &Path, action: &str, error: io::Error) -> CommandError {
     let name = path.display();
     match error.kind() {
         io::ErrorKind::AlreadyExists => CliError::Conflict {
@@ -129,7 +122,7 @@ pub fn create_error(path: &Path, error: io::Error) -> CommandError {
         }
         .into(),
         _ => CommandError::IoContext {
-            message: format!("{name} could not be created"),
+            message: format!("{name} could not be {action}"),
             source: error,
         },
     }

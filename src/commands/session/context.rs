@@ -14,7 +14,7 @@ use crate::{
     host::Host,
     ops::OpContext,
     render::{Shape, UnknownField},
-    store::{Store, StoreDriver},
+    store::{ChangeFlag, Store, StoreDriver},
 };
 
 /// One run of the program.
@@ -34,6 +34,8 @@ pub struct Session<'h, 'w> {
     pub shape: Shape,
     /// Opens the store.
     pub driver: Arc<dyn StoreDriver>,
+    /// Whether a change was committed.
+    pub changed: ChangeFlag,
     /// Whether an argument reads stdin.
     pub(super) is_stdin_taken: bool,
 }
@@ -71,6 +73,7 @@ impl<'h, 'w> Session<'h, 'w> {
             account_reference: None,
             shape,
             driver,
+            changed: ChangeFlag::default(),
             is_stdin_taken: false,
         };
         account.iter().for_each(|reference| session.use_account(reference));

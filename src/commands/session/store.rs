@@ -55,7 +55,9 @@ impl Session<'_, '_> {
         lock_wait: LockWait,
         keys: Keys,
     ) -> Result<Store, StoreError> {
-        Ok(Store::new(self.driver.open(&self.config.store, mode, lock_wait)?, keys))
+        let mut store = Store::new(self.driver.open(&self.config.store, mode, lock_wait)?, keys);
+        store.report_changes(&self.changed);
+        Ok(store)
     }
 
     /// Returns whether the store exists.
@@ -157,18 +159,21 @@ impl Session<'_, '_> {
             *created_key = self.prepare_key(state, new_store)?;
             Ok(())
         })?;
-        let store = Store::new(backend, Keys::derive(&read_master_key(&self.config)?));
+        let mut store = Store::new(backend, Keys::derive(&read_master_key(&self.config)?));
         let actor = self.actor();
         let context = self.op_context(&store, &actor);
         let is_requested = first.is_some();
-        match ops::admin::init::init(&context, first, self.host.entropy) {
+        let created = match ops::admin::init::init(&context, first, self.host.entropy) {
             // The change that was requested has not begun, and it can begin with either outcome.
             Err(OpError::Store(StoreError::CommitUnknown(_))) if !is_requested => {
                 let why = "the connection was lost while it was created";
-                Err(StoreError::Inaccessible(why.to_owned()).into())
+                return Err(StoreError::Inaccessible(why.to_owned()).into());
             }
-            created => Ok((store, created?)),
-        }
+            created => created?,
+        };
+        // From now on: the initialization is not the change that was requested.
+        store.report_changes(&self.changed);
+        Ok((store, created))
     }
 
     /// Makes sure that a new store has a key, while the store is locked. Returns whether the key was created.

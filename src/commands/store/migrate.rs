@@ -35,6 +35,9 @@ pub fn run(_: &StoreMigrateArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         session.report_dry_run()?;
         return Ok(Exit::Integrity);
     }
+    if migration.copy.is_some() {
+        session.changed.set();
+    }
     match session.shape {
         Shape::Rows(Format::Table) | Shape::Handles => {}
         _ => session.show_record(&view, "")?,

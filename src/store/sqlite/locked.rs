@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     domain::{instant::Instant, store_address::StoreAddress},
-    keys::secure_fs,
+    keys::{new_file, secure_fs},
     store::{
         error::StoreError,
         migrate::LockedStore,
@@ -118,10 +118,10 @@ impl LockedStore for LockedFile {
         let error = |error| io_error(&path, &error);
         // The migration may need its space.
         self.rehearsal.remove().map_err(error)?;
-        File::open(&self.copy.0).and_then(|file| file.sync_all()).map_err(error)?;
-        fs::rename(&self.copy.0, &path).map_err(error)?;
+        File::open(&self.copy.0)
+            .and_then(|file| new_file::publish(&file, &self.copy.0, &path))
+            .map_err(error)?;
         self.kept = Some(path.clone());
-        secure_fs::sync_parent(&path).map_err(error)?;
         Ok(path.into())
     }
 

@@ -1,6 +1,12 @@
 //! A store that was opened with its key, and how its transactions begin.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use super::{ensure::verify_row, transaction::Transaction};
 use crate::{
@@ -20,12 +26,39 @@ use crate::{
 pub struct Store {
     pub(in crate::store) backend: Box<dyn Backend>,
     keys: Keys,
+    changed: ChangeFlag,
+}
+
+/// Whether a change was committed. Clones share the answer, so it is known after the store was closed.
+#[derive(Clone, Default)]
+pub struct ChangeFlag(Arc<AtomicBool>);
+
+impl ChangeFlag {
+    /// Returns whether a change was committed.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Records that a change was committed.
+    pub fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Store {
     /// Creates a store from a backend and the keys that belong to it.
     pub fn new(backend: Box<dyn Backend>, keys: Keys) -> Self {
-        Self { backend, keys }
+        Self { backend, keys, changed: ChangeFlag::default() }
+    }
+
+    /// Sets `flag` with every change from now on.
+    pub fn report_changes(&mut self, flag: &ChangeFlag) {
+        self.changed = flag.clone();
+    }
+
+    /// Returns what every change sets.
+    pub(crate) fn change_flag(&self) -> &ChangeFlag {
+        &self.changed
     }
 
     /// Begins a transaction.

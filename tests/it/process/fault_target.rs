@@ -18,7 +18,7 @@ use crate::support::{
 /// The system calls that concern the store, the key, files of secrets or output. Not `getrandom`, which never fails on
 /// Linux.
 const CALLS: &str = "openat,read,write,pread64,pwrite64,fsync,fdatasync,ftruncate,fallocate,rename,renameat2,\
-    unlink,unlinkat,link,linkat,mkdir,mkdirat,fcntl,close,fchmod,chmod,fchown,mmap,munmap,statx,newfstatat,readlink";
+    unlink,unlinkat,link,linkat,mkdir,mkdirat,fcntl,close,fchmod,chmod,fchown,mmap,munmap,statx,newfstatat,readlink,flock,getdents64";
 /// Of how many injections one is tried below the full level.
 const STRIDE: usize = 5;
 pub const TIMEOUT: Duration = Duration::from_secs(30);

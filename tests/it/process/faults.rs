@@ -133,8 +133,63 @@ fn create_into_a_file_is_atomic() {
                 ensure(failed_to_remove, "a file is left behind")
             }
             (_, Err(_)) => Ok(()),
-        }
+        }?;
+        ensure_no_drafts(home, output, "secret.txt", "create again --days 9 --out secret.txt")
     });
+}
+
+/// Checks that a part of the file `name` is left only by a kill, and only until `again` creates the file.
+fn ensure_no_drafts(
+    home: &TestHome,
+    output: &ProcessOutput,
+    name: &str,
+    again: &str,
+) -> Result<(), String> {
+    let drafts = || {
+        let names = fs::read_dir(home.path(name).parent().unwrap()).unwrap();
+        let draft = format!(".{}.", Path::new(name).file_name().unwrap().to_str().unwrap());
+        names.filter(move |entry| {
+            entry.as_ref().unwrap().file_name().to_str().unwrap().starts_with(&draft)
+        })
+    };
+    ensure(output.code.is_none() || drafts().count() == 0, "a draft is left without a kill")?;
+    if !home.path(name).exists() {
+        let output = home.run(again);
+        ensure(output.code == Some(0), &format!("not again: {output:?}"))?;
+        ensure(drafts().count() == 0, "a draft is left by the next command")?;
+    }
+    Ok(())
+}
+
+#[test]
+fn key_export_is_atomic() {
+    let (home, _) = initial_home();
+    let key = fs::read(home.key()).unwrap();
+    let check = |home: &TestHome, output: &ProcessOutput, _: Fault| {
+        let is_recorded = home.ok("audit list --action key-export -q").lines().count() == 1;
+        match fs::read(home.path("copy")) {
+            Ok(copy) => {
+                ensure(copy == key, "a part of the key is in the file")?;
+                ensure(is_recorded || output.code.is_none(), "a file is left of a failure")?;
+            }
+            Err(_) => ensure(!is_recorded && output.code != Some(0), "a file is missing")?,
+        }
+        ensure_no_drafts(home, output, "copy", "key export --out copy")
+    };
+    FaultTarget::gatepass("key export --out copy", &home, &check).assert_sound("key export");
+}
+
+#[test]
+fn key_import_is_atomic() {
+    let (home, _) = initial_home();
+    fs::rename(home.key(), home.path("copy")).unwrap();
+    let check = |home: &TestHome, output: &ProcessOutput, _: Fault| {
+        let is_there = home.key().exists();
+        ensure(is_there || output.code != Some(0), "acknowledged, but missing")?;
+        ensure(!is_there || home.run("doctor").code == Some(0), "the key is not whole")?;
+        ensure_no_drafts(home, output, ".config/gatepass/key", "key import copy")
+    };
+    FaultTarget::gatepass("key import copy", &home, &check).assert_sound("key import");
 }
 
 #[test]
@@ -195,7 +250,8 @@ fn creating_a_store_can_be_retried_after_every_fault() {
         }
         ensure(again.code == Some(0), &format!("the store can't be created again: {again:?}"))?;
         let doctor = home.run("doctor");
-        ensure(doctor.code == Some(0), &format!("doctor fails: {doctor:?}"))
+        ensure(doctor.code == Some(0), &format!("doctor fails: {doctor:?}"))?;
+        ensure_no_drafts(home, output, ".config/gatepass/key", "")
     };
     FaultTarget::gatepass("create first --days 9", &home, &check).assert_sound("the first create");
 }
@@ -213,13 +269,12 @@ fn an_out_file_is_synced_before_the_commit() {
         let output = finish_within(command.args(words(line)).spawn().unwrap(), TIMEOUT);
         assert_eq!(output.code, Some(0), "{output:?}");
         let log = fs::read_to_string(home.path("log")).unwrap();
-        let position = |path: &Path| {
-            let synced = format!("<{}>", path.display());
-            log.lines().position(|call| call.contains(&synced))
-        };
-        let wal = position(&store.with_file_name("store.db-wal"));
-        for path in [&secret, &root] {
-            assert!(position(path).is_some() && position(path) < wal, "{}: {log}", path.display());
+        let position = |synced: &str| log.lines().position(|call| call.contains(synced));
+        let wal = position(&format!("<{}>", store.with_file_name("store.db-wal").display()));
+        // The file has a temporary name until it was synced.
+        let draft = format!("<{}/.secret.txt.", root.display());
+        for synced in [draft, format!("<{}>", root.display())] {
+            assert!(position(&synced).is_some() && position(&synced) < wal, "{synced}: {log}");
         }
     }
 }

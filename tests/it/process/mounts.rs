@@ -52,6 +52,51 @@ fn a_full_disk_changes_nothing() {
     assert!(count(1) > 0 && count(0) > 0, "the disk was never full, or always: {exits}");
 }
 
+/// On a full disk, a copy of the key is whole or missing, and so is a key that is restored.
+#[test]
+fn a_key_on_a_full_disk_is_whole_or_missing() {
+    let script = r#"
+        mount -t tmpfs -o size=1m,mode=700 none "$HOME" || exit 99
+        cd "$HOME"
+        "$0" create first --days 9 --out secret >/dev/null || exit 98
+        key=.config/gatepass/key
+        free=0
+        while [ $free -le 40 ]; do
+            for line in "key export --out copy" "key import original"; do
+                rm -f filler copy
+                case $line in *import*) mv $key original; whole=$key ;; *) whole=copy ;; esac
+                have=$(stat -f -c %a "$HOME")
+                [ $have -gt $free ] && dd if=/dev/zero of=filler bs=4096 count=$((have - free)) 2>/dev/null
+                "$0" $line 2>"$2"
+                exit=$?
+                rm -f filler
+                case $exit in
+                    0) [ "$(wc -c <$whole)" = 60 ] || echo "$free, $line: not whole" ;;
+                    *) [ -e $whole ] && echo "$free, $line: a file is left"
+                       grep -q 'disk is full\|No space' "$2" || echo "$free, $line: $(cat "$2")" ;;
+                esac
+                [ "$(ls -A . .config/gatepass | grep -c '\.new$')" = 0 ] || echo "$free, $line: a draft is left"
+                [ -e original ] && mv original $key
+                "$0" doctor >/dev/null || echo "$free, $line: doctor objects"
+                echo "exit=$exit" >>"$1"
+            done
+            free=$((free + 1))
+        done
+    "#;
+    let (home, log) = (TestHome::new(), TestHome::new());
+    let (stderr, log) = (log.path("stderr"), log.path("exits"));
+    let output = mounted(&home, script, &[log.to_str().unwrap(), stderr.to_str().unwrap()]);
+    if output.code == Some(99) || output.code == Some(1) && output.stderr.contains("unshare") {
+        return not_run("a key on a full disk", &output);
+    }
+    assert_eq!((output.code, output.stdout.as_str()), (Some(0), ""), "{output:?}");
+    let exits = fs::read_to_string(&log).unwrap();
+    let count = |is_wanted: fn(&&str) -> bool| exits.lines().filter(is_wanted).count();
+    let (failed, succeeded) = (count(|exit| *exit != "exit=0"), count(|exit| *exit == "exit=0"));
+    print_figure(&format!("mounts: keys on a full disk: {failed} failed, {succeeded} succeeded"));
+    assert!(failed > 0 && succeeded > 0, "the disk was never full, or always: {exits}");
+}
+
 /// On a full disk, the store is migrated and a copy is kept, or nothing is changed and nothing is left.
 #[test]
 fn a_migration_on_a_full_disk_changes_nothing() {

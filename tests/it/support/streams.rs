@@ -20,10 +20,11 @@ pub enum Kill {
 /// The payload with which a killed program unwinds.
 pub struct Killed;
 
-/// A stdout that fails once it has `limit` bytes; `None` takes all.
+/// A stdout that fails with `error` once it has `limit` bytes; `None` takes all.
 pub struct LimitedWriter {
     pub bytes: Vec<u8>,
     pub limit: Option<usize>,
+    pub error: io::ErrorKind,
     pub kill: Option<Kill>,
 }
 
@@ -40,7 +41,7 @@ impl Write for LimitedWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.kill_if(Kill::BeforeOutput);
         if self.limit.is_some_and(|limit| self.bytes.len() + bytes.len() > limit) {
-            return Err(io::ErrorKind::BrokenPipe.into());
+            return Err(self.error.into());
         }
         self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())

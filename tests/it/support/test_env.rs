@@ -6,7 +6,7 @@ use std::{
     ffi::OsString,
     fmt,
     fs::{self, Permissions},
-    io::Read,
+    io::{self, Read},
     os::unix::fs::{DirBuilderExt, PermissionsExt},
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
@@ -60,6 +60,8 @@ pub struct TestEnv {
     pub driver: Arc<dyn StoreDriver>,
     /// The bytes that stdout takes before it fails; `None` takes all.
     pub stdout_limit: Option<usize>,
+    /// The error with which stdout fails.
+    pub stdout_error: io::ErrorKind,
     /// When the next commands are killed; they exit with [`KILLED`].
     pub kill: Option<Kill>,
     /// The output of all commands, with prompts and secrets.
@@ -126,6 +128,7 @@ impl TestEnv {
             },
             driver: Arc::new(BackendByAddress),
             stdout_limit: None,
+            stdout_error: io::ErrorKind::BrokenPipe,
             kill: None,
             transcript: Vec::new(),
         }
@@ -263,8 +266,12 @@ impl TestEnv {
     pub fn run_reading(&mut self, words: &[OsString], stdin: &mut dyn Read) -> CommandOutput {
         let arguments: Vec<OsString> =
             std::iter::once("gatepass".into()).chain(words.iter().cloned()).collect();
-        let mut stdout =
-            LimitedWriter { bytes: Vec::new(), limit: self.stdout_limit, kill: self.kill };
+        let mut stdout = LimitedWriter {
+            bytes: Vec::new(),
+            limit: self.stdout_limit,
+            error: self.stdout_error,
+            kill: self.kill,
+        };
         let shared = RefCell::new(Vec::new());
         let mut stderr = SharedStderr(&shared);
         let mut prompter =

@@ -1,7 +1,6 @@
 //! `key export`
 
 use std::{
-    fs,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -12,11 +11,11 @@ use crate::{
     commands::{
         args::output_file::output_file,
         error::{CliError, CommandError, WithMessage, chain_text},
-        issue::create_error,
+        issue::{create_error, write_error},
         session::{Session, read_master_key},
     },
     exit::Exit,
-    keys::{secure_fs, text},
+    keys::{new_file::NewFile, text},
     ops::{OpError, admin::key::record_key_export},
     store::{Mode, StoreError},
 };
@@ -47,19 +46,23 @@ pub fn run(args: &KeyExportArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
         session.report_dry_run()?;
         return Ok(Exit::Success);
     }
-    match out {
-        None => session
-            .write_stdout(text.as_bytes())
-            .map_err(|error| CliError::KeyNotWritten { why: chain_text(&error) })?,
-        Some(path) => write_new_file(path, text.as_bytes())?,
-    }
+    let file = match out {
+        None => {
+            session
+                .write_stdout(text.as_bytes())
+                .map_err(|error| CliError::KeyNotWritten { why: chain_text(&error) })?;
+            None
+        }
+        Some(path) => Some(write_new_file(path, text.as_bytes())?),
+    };
     // Recorded only after the copy was written, because the record counts as a backup.
     let recorded = record_key_export(&context, &master.fingerprint());
-    if let (Err(error), Some(path)) = (&recorded, out)
-        && !matches!(error, OpError::Store(StoreError::CommitUnknown(_)))
-    {
-        // The command failed, and can be run again.
-        fs::remove_file(path).with_message(|| format!("{} is left", path.display()))?;
+    if let (Some(file), Some(path)) = (file, out) {
+        match &recorded {
+            Ok(_) | Err(OpError::Store(StoreError::CommitUnknown(_))) => file.keep(),
+            // The command failed, and can be run again.
+            Err(_) => file.discard().with_message(|| format!("{} is left", path.display()))?,
+        }
     }
     recorded?;
     if let Some(path) = out {
@@ -69,10 +72,9 @@ pub fn run(args: &KeyExportArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
 }
 
 /// Writes a new private file and syncs it to disk.
-fn write_new_file(path: &Path, text: &[u8]) -> Result<(), CommandError> {
-    let mut file =
-        secure_fs::create_private_file(path).map_err(|error| create_error(path, error))?;
-    file.write_all(text)?;
-    file.sync_all()?;
-    Ok(secure_fs::sync_parent(path)?)
+fn write_new_file(path: &Path, text: &[u8]) -> Result<NewFile, CommandError> {
+    let mut file = NewFile::create(path).map_err(|error| create_error(path, error))?;
+    let written = file.write_all(text).and_then(|()| file.publish());
+    written.map_err(|error| write_error(path, error))?;
+    Ok(file)
 }

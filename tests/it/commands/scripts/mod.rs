@@ -4,6 +4,7 @@ mod closed_pipe;
 mod columns;
 mod dry_run;
 mod filters;
+mod full_stdout;
 mod if_missing;
 mod json_errors;
 mod quiet;
