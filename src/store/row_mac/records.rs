@@ -34,10 +34,10 @@ impl MacFields for Head {
             .optional_instant(self.escrowed_at);
         // Fields of a later version are encoded only if they are set, so that older rows keep their MACs.
         // These came with version 3.
-        if self.apps > 0 || self.districts > 0 {
+        if self.apps != 0 || self.districts != 0 {
             into.tag(12).int(self.apps).int(self.districts);
         }
-        if self.messages > MessageSeq::NONE {
+        if self.messages != MessageSeq::NONE {
             into.tag(21).int(self.messages.0);
         }
     }

@@ -95,6 +95,58 @@ pub fn records_are_read_from_a_given_number(source: &dyn BackendSource) {
     assert_eq!(from(5), [0; 0]);
 }
 
+/// A reader goes on after the last record that it has seen, and notices if the log is another one.
+pub fn the_log_is_read_on_from_each_checkpoint(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let position = || store.read().audit_position();
+    let mut checkpoints = vec![Checkpoint::GENESIS, position()];
+    for number in 1..=3 {
+        store.add(account_passcode(number, &format!("P{number}")));
+        checkpoints.push(position());
+    }
+    let read_after = |checkpoint: &Checkpoint| -> Result<Vec<i64>, StoreError> {
+        let records: Vec<AuditRecord> =
+            collect(|each| store.read().scan_audit_after(checkpoint, each))?;
+        Ok(records.iter().map(|record| record.seq.0).collect())
+    };
+    for (seq, checkpoint) in (0..).zip(&checkpoints) {
+        assert_eq!(checkpoint.seq, AuditSeq(seq));
+        assert_eq!(read_after(checkpoint).unwrap(), (seq + 1..=4).collect::<Vec<_>>());
+        for other in checkpoints.iter().filter(|other| *other != checkpoint) {
+            assert_integrity_error(read_after(&Checkpoint { link: other.link, ..*checkpoint }));
+        }
+    }
+    let beyond = Checkpoint { seq: AuditSeq(5), ..checkpoints[4] };
+    assert_integrity_error(read_after(&beyond));
+}
+
+/// The head says which log belongs to the store. Another one, valid in itself, does not.
+pub fn a_fork_in_place_of_the_log_is_rejected(source: &dyn BackendSource) {
+    let fork_of = |length: u8| {
+        let fork = source.another_source();
+        let store = TestStore::new(&*fork);
+        for number in 1..=length {
+            store.add(account_passcode(number, &format!("Q{number}")));
+        }
+        assert_eq!(audit_records(&store).unwrap().len(), usize::from(length) + 1);
+        let backend = fork.open();
+        collect_rows(|each| begin_raw(&*backend, Access::Read).scan_audit(AuditSeq::FIRST, each))
+    };
+    for length in 1..=5 {
+        let rows = fork_of(length);
+        let source = source.another_source();
+        let store = TestStore::new(&*source);
+        store.add_passcodes(3);
+        source.tamper("delete from audit");
+        let backend = source.open();
+        let mut tx = begin_raw(&*backend, Access::Write);
+        assert_eq!(tx.insert_audit(&rows).unwrap(), rows.len());
+        tx.commit(None).unwrap();
+        assert_integrity_error(audit_records(&store));
+        assert_ne!(store.integrity_issues(), [], "{length}");
+    }
+}
+
 pub fn an_audit_record_is_found_by_number(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     let added = store.add(account_passcode(1, "Partner"));

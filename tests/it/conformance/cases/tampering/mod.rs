@@ -3,6 +3,7 @@
 mod columns;
 mod credentials;
 mod directory;
+mod head;
 mod messages;
 mod populated_store;
 
@@ -20,6 +21,7 @@ pub use directory::{
     a_tampered_app_or_district_is_rejected_everywhere,
     the_integrity_check_finds_damage_to_apps_and_districts,
 };
+pub use head::a_wrong_count_in_the_head_is_rejected;
 pub use messages::{
     a_missing_message_is_detected, a_tampered_message_is_rejected_everywhere,
     every_message_column_is_authenticated,
