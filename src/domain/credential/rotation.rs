@@ -232,13 +232,22 @@ mod tests {
     }
 
     #[test]
-    fn an_overlap_never_exceeds_the_expiry() {
+    fn an_overlap_ends_with_the_expiry_and_after_30_days_at_the_latest() {
         let now = at("2026-11-22T00:00:00Z");
-        let week = Overlap { seconds: Some(7 * DAY), until_used: false };
-        assert_eq!(week.end(now, Expiry::Never), now.plus(7 * DAY));
-        assert_eq!(week.end(now, Expiry::At(now.plus(DAY))), now.plus(DAY));
+        for (asked_for, days) in [(0, 0), (1, 1), (29, 29), (30, 30), (31, 30), (36_500, 30)] {
+            for until_used in [false, true] {
+                let overlap = Overlap { seconds: Some(asked_for * DAY), until_used };
+                assert_eq!(overlap.end(now, Expiry::Never), now.plus(days * DAY), "{asked_for}");
+                for expiry in [0, 1, 15, 30, 31] {
+                    let end = overlap.end(now, Expiry::At(now.plus(expiry * DAY)));
+                    assert_eq!(end, now.plus(days.min(expiry) * DAY), "{asked_for}, {expiry}");
+                }
+                assert_eq!(overlap.is_none(), asked_for == 0 && !until_used, "{asked_for}");
+            }
+        }
         let used = Overlap { seconds: None, until_used: true };
         assert_eq!(used.end(now, Expiry::Never), now.plus(30 * DAY));
+        assert_eq!(Overlap::default().end(now, Expiry::Never), now);
         assert!(Overlap::default().is_none() && !used.is_none());
     }
 }

@@ -126,6 +126,36 @@ mod tests {
         assert_eq!(limits.count(CredentialSeq(7), limit(FOUR), at(-300)).remaining, 3);
     }
 
+    /// The count stays at its highest value instead of reaching the minute beside it, and the next window starts anew.
+    #[test]
+    fn a_full_counter_stays_full_until_its_window_ends() {
+        for minute in [0, 1, 29_922_138, u32::MAX - 1, u32::MAX] {
+            let segment = WindowSegment::default();
+            let count = |minute| segment.increment(7, minute);
+            segment.0[7]
+                .store(u64::from(minute) << 32 | u64::from(u32::MAX - 2), Ordering::Relaxed);
+            assert_eq!([minute; 4].map(count), [u32::MAX - 1, u32::MAX, u32::MAX, u32::MAX]);
+            assert_eq!(segment.0[7].load(Ordering::Relaxed) >> 32, u64::from(minute));
+            let next = minute.wrapping_add(1);
+            assert_eq!([next, next, minute, next].map(count), [1, 2, 3, 4], "{minute}");
+            assert_eq!(segment.0[6].load(Ordering::Relaxed), 0);
+        }
+    }
+
+    #[test]
+    fn a_window_may_hold_the_highest_limit() {
+        let limits = RateLimiter::default();
+        let highest = RateLimit::new(RateLimit::MAX).unwrap();
+        for _ in 1..RateLimit::MAX {
+            limits.count(CredentialSeq(1), highest, at(0));
+        }
+        let quota = || {
+            let quota = limits.count(CredentialSeq(1), highest, at(59));
+            (quota.remaining, quota.is_exceeded)
+        };
+        assert_eq!([quota(), quota(), quota()], [(0, false), (0, true), (0, true)]);
+    }
+
     #[test]
     fn each_credential_has_its_own_window() {
         let limits = RateLimiter::default();

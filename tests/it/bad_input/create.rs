@@ -129,13 +129,25 @@ fn formula_names_are_allowed_and_escaped_in_csv() {
 #[test]
 fn the_passcode_limit_error_lists_expired_passcodes() {
     let mut env = TestEnv::new();
-    for number in 0..97 {
+    env.run_ok("create deleted --days 1");
+    env.run_ok("delete deleted --yes");
+    for number in 0..94 {
         env.run_ok(&format!("create p{number} --days 90"));
     }
     env.run_ok("create brief --days 1");
     env.run_ok("create 'brief one' --days 1");
+    env.run_ok("create endless --forever");
     env.run_ok("create over --days 90");
     env.run_ok("revoke over --yes");
+    // None of these frees a slot: not expired, revoked before it expired, without a slot, or of another account.
+    env.run_ok("create longer --days 2");
+    env.run_ok("create revoked --days 1");
+    env.run_ok("revoke revoked --yes");
+    env.run_ok("grant-user brief@x.org --days 1");
+    env.run_ok("account add Second --id TEST-948-4KK-444Z");
+    env.env.insert("GATEPASS_ACCOUNT".into(), "TEST-948-4KK-444Z".into());
+    env.run_ok("create elsewhere --days 1");
+    env.env.insert("GATEPASS_ACCOUNT".into(), "RZ5-76K-665Z".into());
     assert_snapshot!(env.run("create new --days 9"), @"
     exit 5
     -- stderr
