@@ -95,7 +95,7 @@ mod tests {
         keys::{Keys, MasterKey},
         store::{
             Access,
-            port::backend::{Backend, BegunTransaction},
+            port::backend::{Backend, BegunTransaction, SchemaRepair},
         },
     };
 
@@ -115,6 +115,14 @@ mod tests {
 
         fn is_same_database(&self) -> bool {
             self.0.load(Ordering::Relaxed)
+        }
+
+        fn check_schema(&self) -> Result<Vec<String>, StoreError> {
+            Ok(Vec::new())
+        }
+
+        fn repair_schema(&self) -> Result<SchemaRepair, StoreError> {
+            Ok(SchemaRepair::default())
         }
 
         fn check_integrity(&self) -> Result<Vec<String>, StoreError> {

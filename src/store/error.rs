@@ -72,6 +72,9 @@ pub enum StoreError {
     /// `None` if the change has no audit record.
     #[error("the connection to the store was lost during the commit{}: the change may have been made or not", described(.0))]
     CommitUnknown(Option<ChangeId>),
+    /// The schema of the store is not that of its version; the text names the differences.
+    #[error("the schema of the store was changed outside gatepass: {0}")]
+    Schema(String),
     /// A record, an index or the database file failed verification; the text names it.
     #[error("the store failed verification: {0}")]
     Integrity(String),

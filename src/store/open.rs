@@ -20,6 +20,7 @@ pub const STORE_VERSION: i64 = sqlite::MIGRATIONS.len() as i64;
 /// - [`StoreError::Missing`] if there is no store, or one that was never initialized, and `mode` does not create it.
 /// - [`StoreError::Unsafe`] or [`StoreError::NotAStore`] if something else is at the address.
 /// - [`StoreError::Older`] or [`StoreError::Newer`] if the store has another version.
+/// - [`StoreError::Schema`] if its tables and indexes are not those of its version, unless `mode` accepts that.
 /// - [`StoreError::ReadOnly`] if the store can't be opened in this mode because it can't be written.
 pub fn open(
     address: &StoreAddress,
@@ -109,7 +110,10 @@ pub trait StoreDriver: Send + Sync {
     /// As for [`open`].
     fn exists(&self, address: &StoreAddress) -> Result<bool, StoreError> {
         match self.open(address, Mode::View, LockWait::UntilTimeout) {
-            Ok(_) | Err(StoreError::Older { .. } | StoreError::Newer { .. }) => Ok(true),
+            Ok(_)
+            | Err(StoreError::Older { .. } | StoreError::Newer { .. } | StoreError::Schema(_)) => {
+                Ok(true)
+            }
             Err(StoreError::Missing(_)) => Ok(false),
             Err(error) => Err(error),
         }

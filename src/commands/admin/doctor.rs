@@ -70,6 +70,7 @@ fn open_inspected(session: &Session<'_, '_>) -> Result<(Store, InspectedFiles), 
             exposed.push(with_hint(&why));
             open(Mode::Inspect)?
         }
+        Err(StoreError::Schema(_)) => open(Mode::Inspect)?,
         opened => opened?,
     };
     let files = InspectedFiles {

@@ -15,7 +15,7 @@ impl Store {
     /// If the store can't be read at all.
     pub fn check_integrity(&self) -> Result<Vec<IntegrityIssue>, StoreError> {
         let mut issues = IssueList::default();
-        for line in self.backend.check_integrity()? {
+        for line in [self.backend.check_schema()?, self.backend.check_integrity()?].concat() {
             issues.add(line);
         }
         match self.begin(Access::Read) {

@@ -38,6 +38,15 @@ pub struct BegunTransaction<'b> {
     pub head: Option<HeadRow>,
 }
 
+/// The result of the repair of a schema: descriptions of differences, as [`Backend::check_schema`] returns them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SchemaRepair {
+    /// Those that were repaired.
+    pub repaired: Vec<String>,
+    /// Those that can't be repaired without a change of rows.
+    pub remaining: Vec<String>,
+}
+
 /// An open database that contains a store.
 pub trait Backend: Send {
     /// Begins a transaction and reads the head in it. Connects again if the connection was lost before.
@@ -68,6 +77,21 @@ pub trait Backend: Send {
     fn is_immutable(&self) -> bool {
         false
     }
+
+    /// Compares the schema of the database with that of its version. Returns a description of each difference. Only a
+    /// store that was opened with [`Mode::Inspect`](super::mode::Mode::Inspect) or
+    /// [`Mode::Repair`](super::mode::Mode::Repair) can have one, unless the schema was changed since.
+    ///
+    /// # Errors
+    /// If the schema can't be read.
+    fn check_schema(&self) -> Result<Vec<String>, StoreError>;
+
+    /// Removes what does not belong to the schema, and creates changed and missing indexes again, in a transaction of
+    /// its own. Changes no row.
+    ///
+    /// # Errors
+    /// If the database can't be written. Then nothing has changed.
+    fn repair_schema(&self) -> Result<SchemaRepair, StoreError>;
 
     /// Has the database check its own structure. Returns a description of each problem; none if the structure is
     /// intact.

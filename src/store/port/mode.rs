@@ -10,10 +10,12 @@ pub enum Mode {
     /// To read for a person. The store must exist. On a read-only mount, recent changes may be missing; see
     /// [`Backend::is_immutable`](super::backend::Backend::is_immutable).
     View,
-    /// Like `View`, for `doctor`, even if other users have access to the store.
+    /// Like `View`, for `doctor`, even if other users have access to the store, or its schema is wrong.
     Inspect,
     /// To write. The store must exist.
     Write,
+    /// Like `Write`, for a repair, even if the schema of the store is wrong.
+    Repair,
     /// To write. Creates the store if it does not exist.
     Create,
 }
@@ -22,6 +24,11 @@ impl Mode {
     /// Whether the store is only read.
     pub fn is_read(self) -> bool {
         matches!(self, Self::Read | Self::View | Self::Inspect)
+    }
+
+    /// Whether the schema of the store may be wrong.
+    pub fn accepts_any_schema(self) -> bool {
+        matches!(self, Self::Inspect | Self::Repair)
     }
 
     /// Whether recent changes may be missing.

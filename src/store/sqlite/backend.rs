@@ -12,13 +12,14 @@ use rusqlite::Connection;
 use super::{
     error::to_store_error,
     open::{self, FileIdentity, OpenFile},
+    schema::{self, MIGRATIONS, find_problems},
     transaction::SqliteTransaction,
     upgrade::{Database, ensure_current},
 };
 use crate::store::{
     error::StoreError,
     port::{
-        backend::{Access, Backend, BegunTransaction},
+        backend::{Access, Backend, BegunTransaction, SchemaRepair},
         mode::{LockWait, Mode, OnNewStore},
     },
 };
@@ -117,6 +118,15 @@ impl Backend for SqliteBackend {
         self.is_immutable
     }
 
+    fn check_schema(&self) -> Result<Vec<String>, StoreError> {
+        let problems = find_problems(&self.connection, MIGRATIONS.len()).map_err(to_store_error)?;
+        Ok(problems.iter().map(ToString::to_string).collect())
+    }
+
+    fn repair_schema(&self) -> Result<SchemaRepair, StoreError> {
+        schema::repair(&self.connection).map_err(to_store_error)
+    }
+
     fn check_integrity(&self) -> Result<Vec<String>, StoreError> {
         let mut issues = Vec::new();
         let mut statement =
@@ -136,7 +146,7 @@ impl Backend for SqliteBackend {
 mod tests {
     use super::*;
 
-    use rusqlite::types::Value;
+    use rusqlite::{config::DbConfig, types::Value};
 
     use crate::{
         domain::instant::Instant,
@@ -173,6 +183,12 @@ mod tests {
                 assert_eq!(pragma_value(&backend, pragma), expected.into(), "{pragma}, {mode:?}");
             }
             assert_eq!(pragma_value(&backend, "journal_mode"), "wal".to_owned().into(), "{mode:?}");
+            for setting in
+                [DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW]
+            {
+                let is_on = backend.connection.db_config(setting);
+                assert!(!is_on.unwrap(), "{setting:?}, {mode:?}");
+            }
             if mode != Mode::Read {
                 assert_eq!(pragma_value(&backend, "synchronous"), 2.into(), "{mode:?}");
                 assert_eq!(pragma_value(&backend, "secure_delete"), 1.into(), "{mode:?}");

@@ -16,7 +16,7 @@ use super::{
     backend::SqliteBackend,
     error::{io_error, is_not_found, open_error, to_store_error},
     open::{WRITE_SETTINGS, checked_path, connect, ensure_writable, with_suffix},
-    schema::MIGRATIONS,
+    schema::{MIGRATIONS, schema_error},
     upgrade::{Database, DatabaseKind, ensure_current},
 };
 use crate::{
@@ -82,13 +82,18 @@ impl LockedFile {
 
 /// Returns the version of a store that this program can migrate, or that is the newest.
 fn version_to_migrate(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
-    match Database(connection).kind().map_err(|error| open_error(path, error))? {
+    let database = Database(connection);
+    match database.kind().map_err(|error| open_error(path, error))? {
+        DatabaseKind::Changed(problems) => Err(schema_error(&problems)),
         DatabaseKind::Foreign => Err(StoreError::NotAStore(path.to_owned().into())),
         DatabaseKind::Empty | DatabaseKind::Uninitialized(_) => {
             Err(StoreError::Missing(path.to_owned().into()))
         }
         DatabaseKind::Store(version) => match ensure_current(path, version) {
-            Ok(()) | Err(StoreError::Older { .. }) => Ok(version as usize),
+            Ok(()) | Err(StoreError::Older { .. }) => {
+                let version = version as usize;
+                database.ensure_schema_of(version).map(|()| version)
+            }
             Err(error) => Err(error),
         },
     }

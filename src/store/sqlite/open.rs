@@ -15,6 +15,7 @@ use super::{
     error::{
         io_error, is_not_found, is_read_only_mount, open_error, read_only_error, to_store_error,
     },
+    schema::schema_error,
     upgrade::{Database, DatabaseKind, ensure_current},
 };
 use crate::{
@@ -32,6 +33,14 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 /// the file. A small one never fills it.
 pub(super) const WRITE_SETTINGS: &str =
     "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -65536";
+
+/// The settings of every connection. A store has neither triggers nor views.
+const CONNECTION_SETTINGS: [(DbConfig, bool); 4] = [
+    (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+    (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+];
 
 /// The flags of every connection.
 const OPEN_FLAGS: OpenFlags =
@@ -135,7 +144,9 @@ fn resolve_path(path: &Path) -> Result<PathBuf, StoreError> {
 fn ensure_file(path: &Path, mode: Mode) -> Result<(), StoreError> {
     let found = match mode {
         Mode::Inspect => path_check::check_file_kind(path)?,
-        Mode::Read | Mode::View | Mode::Write | Mode::Create => path_check::check_file(path)?,
+        Mode::Read | Mode::View | Mode::Write | Mode::Repair | Mode::Create => {
+            path_check::check_file(path)?
+        }
     };
     if found.is_some() {
         return Ok(());
@@ -174,7 +185,7 @@ fn create_parent_dir(path: &Path) -> Result<(), StoreError> {
 pub(super) fn connect(path: &Path, mode: Mode, wait: LockWait) -> Result<Connection, StoreError> {
     let access = match mode {
         Mode::Read | Mode::View | Mode::Inspect => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        Mode::Write | Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Mode::Write | Mode::Repair | Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     let connection =
         Connection::open_with_flags(path, access | OPEN_FLAGS).map_err(to_store_error)?;
@@ -196,10 +207,9 @@ fn configure(
     wait: LockWait,
 ) -> Result<Connection, StoreError> {
     connection.set_prepared_statement_cache_capacity(64);
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(to_store_error)?;
-    connection
-        .set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)
-        .map_err(to_store_error)?;
+    for (setting, value) in CONNECTION_SETTINGS {
+        connection.set_db_config(setting, value).map_err(to_store_error)?;
+    }
     match wait {
         LockWait::UntilTimeout => {
             connection.busy_handler(Some(busy_handler())).map_err(to_store_error)?
@@ -266,11 +276,13 @@ fn ensure_schema(
     match database.kind_in_transaction().map_err(|error| open_error(path, error))? {
         DatabaseKind::Foreign => Err(StoreError::NotAStore(path.to_owned().into())),
         DatabaseKind::Store(version) => ensure_current(path, version),
+        DatabaseKind::Changed(problems) => match mode.accepts_any_schema() {
+            true => Ok(()),
+            false => Err(schema_error(&problems)),
+        },
         DatabaseKind::Empty | DatabaseKind::Uninitialized(_) => match mode {
-            Mode::Read | Mode::View | Mode::Inspect | Mode::Write => {
-                Err(StoreError::Missing(path.to_owned().into()))
-            }
             Mode::Create => database.create_schema(path, on_new),
+            _ => Err(StoreError::Missing(path.to_owned().into())),
         },
     }
 }

@@ -6,7 +6,9 @@ use rusqlite::Connection;
 
 use super::{
     error::to_store_error,
-    schema::{APPLICATION_ID, MIGRATIONS},
+    schema::{
+        APPLICATION_ID, MIGRATIONS, SchemaProblem, find_problems, has_newest_schema, schema_error,
+    },
 };
 use crate::store::{
     error::StoreError,
@@ -28,6 +30,8 @@ pub(super) enum DatabaseKind {
     Uninitialized(usize),
     /// A store of this version.
     Store(i64),
+    /// A store of the newest version whose schema is wrong. Nothing else of it was read.
+    Changed(Vec<SchemaProblem>),
     /// The database of another program.
     Foreign,
 }
@@ -59,6 +63,12 @@ impl Database<'_> {
 
     fn kind_of_store(&self) -> Result<DatabaseKind, rusqlite::Error> {
         let version = self.version()?;
+        if version == MIGRATIONS.len() as i64 && !has_newest_schema(self.0)? {
+            let problems = find_problems(self.0, MIGRATIONS.len())?;
+            if !problems.is_empty() {
+                return Ok(DatabaseKind::Changed(problems));
+            }
+        }
         match usize::try_from(version) {
             // Every known version has these tables.
             Ok(known @ 1..) if known <= MIGRATIONS.len() && !self.is_initialized()? => {
@@ -106,6 +116,7 @@ impl Database<'_> {
                 on_new(NewStore::Uninitialized).and_then(|()| self.migrate_from(version))
             }
             Ok(DatabaseKind::Store(version)) => ensure_current(path, version),
+            Ok(DatabaseKind::Changed(problems)) => Err(schema_error(&problems)),
             Err(error) => Err(error),
         };
         match created {
@@ -120,6 +131,14 @@ impl Database<'_> {
     /// Brings the tables from this version to the newest one, within a transaction of the caller.
     pub(super) fn migrate_from(&self, version: usize) -> Result<(), StoreError> {
         apply_migrations(self, version, MIGRATIONS)
+    }
+
+    /// Checks that a store has the schema of its version, within a transaction of the caller.
+    pub(super) fn ensure_schema_of(&self, version: usize) -> Result<(), StoreError> {
+        match &find_problems(self.0, version).map_err(to_store_error)?[..] {
+            [] => Ok(()),
+            problems => Err(schema_error(problems)),
+        }
     }
 
     fn pragma(&self, name: &str) -> Result<i64, rusqlite::Error> {

@@ -62,7 +62,7 @@ const CONTRACTS: &[(&str, &str)] = &[
     ("src/store/table", "bucket"),
     ("src/store/table", "tally"),
     ("src/store/sqlite", "tally"),
-    ("tests/fixtures/schema.sql", ""),
+    ("migrations/sqlite/schema.sql", ""),
     ("ARCHITECTURE.md", "tally"),
     ("tests/it/conformance", "bucket"),
     ("tests/it/conformance", "tally"),

@@ -1,5 +1,6 @@
 //! How a store is opened, its schema, and stores of released versions.
 
+mod changed_schema;
 mod driver;
 mod lost_rows;
 mod lost_store;

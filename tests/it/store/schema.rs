@@ -1,12 +1,6 @@
 //! The SQLite file: its schema, foreign files and concurrent creation.
 
-use std::{
-    env, fs,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-    sync::Barrier,
-    thread,
-};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, sync::Barrier, thread};
 
 use gatepass::store::{
     Access, LockWait, Mode, Store, StoreError,
@@ -36,36 +30,6 @@ fn open_error(path: &Path, mode: Mode) -> StoreError {
 fn pragma(file: &Path, name: &str) -> i64 {
     let connection = Connection::open(file).unwrap();
     connection.query_row(&format!("pragma {name}"), [], |row| row.get(0)).unwrap()
-}
-
-/// Returns the statements that created the tables and indexes of a file.
-fn schema_of(file: &Path) -> String {
-    let connection = Connection::open(file).unwrap();
-    let mut statement = connection
-        .prepare("select sql || ';\n' from sqlite_schema where sql is not null order by rowid")
-        .unwrap();
-    let statements = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
-    statements.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
-}
-
-#[test]
-#[allow(clippy::disallowed_methods, reason = "the person who runs the tests sets it")]
-fn the_schema_matches_the_committed_one() {
-    let dir = PrivateDir::new();
-    let file = dir.join("store.db");
-    drop(open(&file, Mode::Create).unwrap());
-    let actual = schema_of(&file);
-
-    let golden = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/schema.sql"));
-    if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&golden, &actual).unwrap();
-    }
-    let committed = fs::read_to_string(&golden).unwrap();
-    assert!(
-        actual == committed,
-        "the migrations create another schema than tests/fixtures/schema.sql. Never change a released migration: \
-         add a new one. If you did, update the file with UPDATE_GOLDEN=1 and commit it.\n\n{actual}"
-    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::{ops::ControlFlow, time::Duration};
 use gatepass::store::{
     Access, StoreError,
     port::{
-        backend::{Backend, BackendTransaction, BegunTransaction},
+        backend::{Backend, BackendTransaction, BegunTransaction, SchemaRepair},
         batch::BatchCallback,
         record::{Head, WithMac},
     },
@@ -82,6 +82,14 @@ impl Backend for FaultyBackend {
 
     fn is_same_database(&self) -> bool {
         self.backend.is_same_database()
+    }
+
+    fn check_schema(&self) -> Result<Vec<String>, StoreError> {
+        self.backend.check_schema()
+    }
+
+    fn repair_schema(&self) -> Result<SchemaRepair, StoreError> {
+        self.backend.repair_schema()
     }
 
     fn check_integrity(&self) -> Result<Vec<String>, StoreError> {

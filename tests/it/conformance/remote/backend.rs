@@ -10,7 +10,7 @@ use std::{
 use gatepass::store::{
     Access, StoreError,
     port::{
-        backend::{Backend, BackendTransaction, BegunTransaction},
+        backend::{Backend, BackendTransaction, BegunTransaction, SchemaRepair},
         batch::BatchCallback,
         record::{AuditEntry, Head, WithMac},
     },
@@ -87,6 +87,14 @@ impl Backend for RemoteBackend {
 
     fn is_same_database(&self) -> bool {
         self.backend.is_same_database()
+    }
+
+    fn check_schema(&self) -> Result<Vec<String>, StoreError> {
+        self.backend.check_schema()
+    }
+
+    fn repair_schema(&self) -> Result<SchemaRepair, StoreError> {
+        self.backend.repair_schema()
     }
 
     fn check_integrity(&self) -> Result<Vec<String>, StoreError> {
