@@ -16,7 +16,7 @@ pub enum Exit {
     Conflict = 4,
     /// The account already has 100 account passcodes.
     CapReached = 5,
-    /// The store is busy or cannot be reached. A later attempt may succeed.
+    /// The store is busy, or the operating system can't access it or another file. A later attempt may succeed.
     Busy = 6,
     /// The operation is not permitted, or the environment is unsafe.
     Refused = 7,
@@ -96,7 +96,7 @@ impl Exit {
             Self::NotFound => "no such credential, user, app, district, account or store",
             Self::Conflict => "conflict: name taken, already revoked, already granted",
             Self::CapReached => "limit of 100 account passcodes reached",
-            Self::Busy => "store busy or not accessible: try again",
+            Self::Busy => "store busy, or a file not accessible: try again",
             Self::Refused => "not permitted, or an unsafe environment was refused",
             Self::Integrity => {
                 "integrity: a record, the audit log or the store failed verification"

@@ -66,6 +66,9 @@ impl KeyError {
             }
             Self::Malformed { .. } => Some("restore a backup with gatepass key import".to_owned()),
             Self::Unsafe(reason) => reason.hint(),
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+                Some("check the permissions of the file and of its directory".to_owned())
+            }
             Self::Io { .. } => None,
         }
     }

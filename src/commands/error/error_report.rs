@@ -2,6 +2,7 @@
 
 use std::io;
 
+use rustix::io::Errno;
 use serde_json::Value;
 
 use crate::exit::Exit;
@@ -33,6 +34,15 @@ impl ErrorReport {
         }
     }
 
+    /// Creates the report of an error of a file that an argument names, or of a socket.
+    pub(super) fn of_file(error: &io::Error) -> Self {
+        let report = Self::of_io(error);
+        match is_system_fault(error) {
+            true => Self { exit: Exit::Busy, ..report },
+            false => report,
+        }
+    }
+
     pub(super) fn with_hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
@@ -44,4 +54,23 @@ impl ErrorReport {
     pub(super) fn with_details(self, details: Value) -> Self {
         Self { details, ..self }
     }
+}
+
+/// Whether a device failed or the system lacks resources, so that a later attempt may succeed. Otherwise the path, its
+/// permissions or the free space must change first.
+pub(super) fn is_system_fault(error: &io::Error) -> bool {
+    matches!(
+        Errno::from_io_error(error),
+        Some(
+            Errno::IO
+                | Errno::MFILE
+                | Errno::NFILE
+                | Errno::NODEV
+                | Errno::NOLCK
+                | Errno::NOMEM
+                | Errno::NXIO
+                | Errno::STALE
+                | Errno::TIMEDOUT
+        )
+    )
 }

@@ -19,8 +19,11 @@ pub(super) fn describe(error: &OpError) -> ErrorReport {
             ErrorReport::new(Exit::Conflict, "conflict")
                 .with_hint("nothing was changed; use another file for --out")
         }
-        OpError::SecretNotWritten(_) => ErrorReport::new(Exit::Failed, "undelivered")
-            .with_hint("nothing was changed; use another file for --out"),
+        OpError::SecretNotWritten(error) => {
+            let exit = ErrorReport::of_file(error).exit;
+            ErrorReport::new(exit, "undelivered")
+                .with_hint("nothing was changed; use another file for --out")
+        }
         OpError::Text(error) => describe_text(error),
         OpError::Ambiguous(error) => reference::describe(error),
         OpError::Credential(error) => credential::describe(error),

@@ -1,10 +1,15 @@
 //! From an error to what a person reads, a script parses and a shell sees: message, hint, code, exit code.
 
+use std::io;
+
 use serde_json::json;
 
 use super::{
-    chain::full_message, cli, command_error::CommandError, error_report::ErrorReport, op,
-    rejected_file, store,
+    chain::full_message,
+    cli,
+    command_error::CommandError,
+    error_report::{ErrorReport, is_system_fault},
+    op, rejected_file, store,
 };
 use crate::{
     commands::help::colour::message_style,
@@ -66,14 +71,19 @@ fn describe(error: &CommandError) -> ErrorReport {
         }
         CommandError::Field(FieldError::Write(error))
         | CommandError::Io(error)
-        | CommandError::OutputAfterChange(error)
-        | CommandError::IoContext { source: error, .. } => ErrorReport::of_io(error),
+        | CommandError::OutputAfterChange(error) => ErrorReport::of_io(error),
+        CommandError::IoContext { source: error, .. } => ErrorReport::of_file(error),
         CommandError::Utf8(_) => ErrorReport::new(Exit::Failed, "failed"),
     }
 }
 
 fn describe_config(error: &ConfigError) -> ErrorReport {
     match error {
+        ConfigError::Io { source, .. }
+            if is_system_fault(source) || source.kind() == io::ErrorKind::PermissionDenied =>
+        {
+            ErrorReport::new(Exit::Busy, "bad_config")
+        }
         ConfigError::Io { .. } => ErrorReport::new(Exit::Failed, "bad_config"),
         ConfigError::Unsafe(error) => store::describe_unsafe_path(error),
         ConfigError::Missing { .. }

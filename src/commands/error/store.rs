@@ -70,13 +70,23 @@ pub(super) fn describe_key(error: &KeyError) -> ErrorReport {
     match error {
         KeyError::Unsafe(error) => describe_unsafe_path(error),
         KeyError::Io { source, .. } if is_disk_full(source) => disk_full(),
+        KeyError::Io { action: "written", source, .. } if is_forbidden(source) => {
+            ErrorReport::new(Exit::Refused, "bad_key").with_hint_option(error.hint())
+        }
+        KeyError::Io { .. } => {
+            ErrorReport::new(Exit::Busy, "key_out_of_reach").with_hint_option(error.hint())
+        }
         other => ErrorReport::new(Exit::Refused, "bad_key").with_hint_option(other.hint()),
     }
 }
 
 /// Maps the error of an unsafe path to its code, hint and exit code.
 pub(super) fn describe_unsafe_path(error: &UnsafePath) -> ErrorReport {
-    ErrorReport::new(Exit::Refused, "unsafe_path").with_hint_option(error.hint())
+    let exit = match error {
+        UnsafePath::Unreadable { source, .. } if !is_bad_path(source) => Exit::Busy,
+        _ => Exit::Refused,
+    };
+    ErrorReport::new(exit, "unsafe_path").with_hint_option(error.hint())
 }
 
 fn disk_full() -> ErrorReport {
@@ -86,4 +96,17 @@ fn disk_full() -> ErrorReport {
 
 fn is_disk_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
+/// Whether the operating system forbids a change.
+fn is_forbidden(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied)
+}
+
+/// Whether no attempt with this path can succeed.
+fn is_bad_path(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename | io::ErrorKind::NotADirectory
+    )
 }

@@ -29,9 +29,10 @@ pub fn exits(path: &str, command: &Command) -> Vec<Exit> {
     let never = NEVER.iter().filter(|(other, _)| *other == path).flat_map(|(_, exits)| *exits);
     let never: Vec<&Exit> = never.collect();
     let can_have = |exit: &Exit| match exit {
-        Success | Failed | Usage | Interrupted => true,
+        // Every command reads the configuration file.
+        Success | Failed | Usage | Busy | Interrupted => true,
         // A reference can be ambiguous: at least the name of the account, which every command with a store accepts.
-        NotFound | Conflict | Busy | Refused | Integrity => has_store,
+        NotFound | Conflict | Refused | Integrity => has_store,
         CapReached => path == "create",
         Unknown => changes,
         VerifyUnknown | VerifyExpired | VerifyRevoked | VerifyReplaced | VerifyNotAllowed => {

@@ -10,7 +10,7 @@ use std::{
 use rusqlite::Connection;
 
 use super::{
-    error::to_store_error,
+    error::{system_fault, to_store_error},
     open::{self, FileIdentity, OpenFile},
     schema::{self, MIGRATIONS, find_problems},
     transaction::SqliteTransaction,
@@ -138,7 +138,11 @@ impl Backend for SqliteBackend {
                 issues.push(line);
             }
         }
-        Ok(issues)
+        // A line may be about a page that could not be read.
+        match system_fault().filter(|_| !issues.is_empty()) {
+            Some(error) => Err(error),
+            None => Ok(issues),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{io, path::Path};
 
 use rusqlite::{ErrorCode, ffi};
-use rustix::{fs, process::geteuid};
+use rustix::{fs, io::Errno, process::geteuid};
 
 use crate::store::error::StoreError;
 
@@ -21,24 +21,27 @@ pub(in crate::store) fn hint(error: &StoreError) -> Option<&'static str> {
     }
 }
 
-/// Converts an error of SQLite.
+/// Converts an error of SQLite. To be called before any other system call, because it looks at the last one that failed.
 pub(super) fn to_store_error(error: rusqlite::Error) -> StoreError {
     use rusqlite::Error;
     match &error {
         Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
             ErrorCode::DiskFull => StoreError::DiskFull,
-            ErrorCode::ReadOnly => StoreError::ReadOnly(error.to_string()),
-            // The index of the write-ahead log could not grow, because no disk page is free.
-            _ if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreError::DiskFull,
+            ErrorCode::ReadOnly => {
+                system_fault().unwrap_or_else(|| StoreError::ReadOnly(error.to_string()))
+            }
+            ErrorCode::SystemIoFailure
+            | ErrorCode::CannotOpen
+            | ErrorCode::FileLockingProtocolFailed => system_failure(&error),
             ErrorCode::DatabaseCorrupt
             | ErrorCode::NotADatabase
-            | ErrorCode::ConstraintViolation => StoreError::Integrity(error.to_string()),
+            | ErrorCode::ConstraintViolation => damage(&error),
             // The schema in the file was changed, or a string or blob is longer than SQLite allows.
             ErrorCode::Unknown | ErrorCode::TooBig | ErrorCode::TypeMismatch
                 if failure.extended_code & 0xff != ffi::SQLITE_INTERRUPT =>
             {
-                StoreError::Integrity(error.to_string())
+                damage(&error)
             }
             _ => StoreError::Inaccessible(error.to_string()),
         },
@@ -50,15 +53,53 @@ pub(super) fn to_store_error(error: rusqlite::Error) -> StoreError {
     }
 }
 
+/// Converts an error of SQLite that means a failed system call, and adds what the operating system says about it.
+fn system_failure(error: &rusqlite::Error) -> StoreError {
+    let system = io::Error::last_os_error();
+    match Errno::from_io_error(&system) {
+        Some(Errno::NOSPC | Errno::DQUOT) => StoreError::DiskFull,
+        // SQLite looks for files that may be missing and tries locks that may be taken.
+        None | Some(Errno::NOENT | Errno::AGAIN | Errno::EXIST)
+            if error.sqlite_error_code() != Some(ErrorCode::CannotOpen) =>
+        {
+            StoreError::Inaccessible(error.to_string())
+        }
+        _ => StoreError::Inaccessible(format!("{error}: {system}")),
+    }
+}
+
+/// Converts an error of SQLite that means a damaged file, unless the file could not be read.
+fn damage(error: &rusqlite::Error) -> StoreError {
+    system_fault().unwrap_or_else(|| StoreError::Integrity(error.to_string()))
+}
+
+/// Returns the error of a device or of a lack of resources, if the last system call that failed did so for that reason.
+/// SQLite takes a file that can't be read for a damaged one ("converted into SQLITE_CORRUPT prior to returning to the
+/// application", `unixRead` in os_unix.c), and one that can't be opened for a read-only one.
+pub(super) fn system_fault() -> Option<StoreError> {
+    let system = io::Error::last_os_error();
+    match Errno::from_io_error(&system) {
+        Some(
+            Errno::IO | Errno::MFILE | Errno::NFILE | Errno::NOMEM | Errno::NXIO | Errno::RANGE,
+        ) => Some(StoreError::Inaccessible(system.to_string())),
+        _ => None,
+    }
+}
+
 /// Converts an error of SQLite while a file is being opened. A file that is not a database is not a store. SQLite can't
 /// read a file if it can neither find nor create the write-ahead log beside it.
 pub(super) fn open_error(path: &Path, error: rusqlite::Error) -> StoreError {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => StoreError::NotAStore(path.to_owned().into()),
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) => {
-            read_only_error(path).unwrap_or_else(|| to_store_error(error))
+    let (code, converted) = (error.sqlite_error_code(), to_store_error(error));
+    match (code, &converted) {
+        (Some(ErrorCode::NotADatabase), StoreError::Integrity(_)) => {
+            StoreError::NotAStore(path.to_owned().into())
         }
-        _ => to_store_error(error),
+        (Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly), _)
+            if fs::access(path, fs::Access::READ_OK).is_ok() =>
+        {
+            read_only_error(path).unwrap_or(converted)
+        }
+        _ => converted,
     }
 }
 
@@ -91,9 +132,19 @@ pub(super) fn is_not_found(error: &io::Error) -> bool {
 pub(super) fn io_error(path: &Path, error: &io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
-        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+        io::ErrorKind::ReadOnlyFilesystem => {
             StoreError::ReadOnly(format!("{}: {error}", path.display()))
         }
         _ => StoreError::Inaccessible(format!("{}: {error}", path.display())),
+    }
+}
+
+/// Converts the error with which a file could not be created, written or removed.
+pub(super) fn write_error(path: &Path, error: &io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            StoreError::ReadOnly(format!("{}: {error}", path.display()))
+        }
+        _ => io_error(path, error),
     }
 }

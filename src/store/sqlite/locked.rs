@@ -14,7 +14,7 @@ use rusqlite::{
 
 use super::{
     backend::SqliteBackend,
-    error::{io_error, is_not_found, open_error, to_store_error},
+    error::{io_error, is_not_found, open_error, to_store_error, write_error},
     open::{WRITE_SETTINGS, checked_path, connect, ensure_writable, with_suffix},
     schema::{MIGRATIONS, schema_error},
     upgrade::{Database, DatabaseKind, ensure_current},
@@ -113,14 +113,14 @@ impl LockedStore for LockedFile {
         copy_database(&self.path, &self.copy.0)?;
         self.rehearsal.create()?;
         let path = &self.rehearsal.0;
-        fs::copy(&self.copy.0, path).map_err(|error| io_error(path, &error))?;
+        fs::copy(&self.copy.0, path).map_err(|error| write_error(path, &error))?;
         migrate_unsafely(path, self.version)?;
         Ok(Box::new(SqliteBackend::open(path, Mode::Read, LockWait::Never)?))
     }
 
     fn keep_copy(&mut self, now: Instant) -> Result<StoreAddress, StoreError> {
         let path = unused_path(&self.path, self.version, now)?;
-        let error = |error| io_error(&path, &error);
+        let error = |error| write_error(&path, &error);
         // The migration may need its space.
         self.rehearsal.remove().map_err(error)?;
         File::open(&self.copy.0)
@@ -204,7 +204,7 @@ struct TemporaryFile(PathBuf);
 impl TemporaryFile {
     /// Creates the file, empty. Removes one that a process left when it was killed.
     fn create(&self) -> Result<(), StoreError> {
-        let error = |error| io_error(&self.0, &error);
+        let error = |error| write_error(&self.0, &error);
         self.remove().map_err(error)?;
         secure_fs::create_private_file(&self.0).map(drop).map_err(error)
     }

@@ -13,7 +13,8 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags, config::DbConfig};
 
 use super::{
     error::{
-        io_error, is_not_found, is_read_only_mount, open_error, read_only_error, to_store_error,
+        io_error, is_not_found, is_read_only_mount, open_error, read_only_error, system_fault,
+        to_store_error, write_error,
     },
     schema::schema_error,
     upgrade::{Database, DatabaseKind, ensure_current},
@@ -112,13 +113,22 @@ fn connect_prepared(
     Ok(connection)
 }
 
-/// Returns whether the file is on a read-only mount and contains all changes that are on this mount: no log or journal is
-/// beside it.
+/// Returns whether the file is on a read-only mount and contains all changes that are on this mount: no log or journal
+/// beside it has any.
 fn is_complete(path: &Path) -> Result<bool, StoreError> {
     Ok(is_read_only_mount(path)
         && path.parent().is_some_and(is_read_only_mount)
-        && is_absent(&with_suffix(path, "-wal"))?
-        && is_absent(&with_suffix(path, "-journal"))?)
+        && is_absent_or_empty(&with_suffix(path, "-wal"))?
+        && is_absent_or_empty(&with_suffix(path, "-journal"))?)
+}
+
+/// Returns whether a file has no content. A reader leaves an empty log behind if it can't remove it.
+fn is_absent_or_empty(path: &Path) -> Result<bool, StoreError> {
+    match path.symlink_metadata() {
+        Ok(file) => Ok(file.is_file() && file.len() == 0),
+        Err(error) if is_not_found(&error) => Ok(true),
+        Err(error) => Err(io_error(path, &error)),
+    }
 }
 
 /// Returns the path of a file that exists and is safe, with links in its directory resolved. Creates the file if the mode
@@ -160,7 +170,7 @@ fn ensure_file(path: &Path, mode: Mode) -> Result<(), StoreError> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             _ = path_check::check_file(path)?
         }
-        Err(error) => return Err(io_error(path, &error)),
+        Err(error) => return Err(write_error(path, &error)),
     }
     Ok(())
 }
@@ -175,7 +185,7 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 fn create_parent_dir(path: &Path) -> Result<(), StoreError> {
     match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         Some(parent) => {
-            secure_fs::create_private_dir(parent).map_err(|error| io_error(parent, &error))
+            secure_fs::create_private_dir(parent).map_err(|error| write_error(parent, &error))
         }
         None => Ok(()),
     }
@@ -187,8 +197,12 @@ pub(super) fn connect(path: &Path, mode: Mode, wait: LockWait) -> Result<Connect
         Mode::Read | Mode::View | Mode::Inspect => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Mode::Write | Mode::Repair | Mode::Create => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
-    let connection =
-        Connection::open_with_flags(path, access | OPEN_FLAGS).map_err(to_store_error)?;
+    let connection = Connection::open_with_flags(path, access | OPEN_FLAGS)
+        .map_err(|error| open_error(path, error))?;
+    // SQLite opens a file for reading if it can't be opened for writing.
+    if !mode.is_read() && connection.is_readonly(MAIN_DB).map_err(to_store_error)? {
+        system_fault().map_or(Ok(()), Err)?;
+    }
     configure(connection, path, wait)
 }
 

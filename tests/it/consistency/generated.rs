@@ -72,7 +72,7 @@ fn man_pages_document_exit_codes_environment_and_files() {
     assert_eq!(codes("gatepass-create.1"), "0 1 2 3 4 5 6 7 8 9 130");
     assert_eq!(codes("gatepass-revoke.1"), "0 1 2 3 4 6 7 8 9 130");
     assert_eq!(codes("gatepass-doctor.1"), "0 1 2 3 4 6 7 8 130");
-    assert_eq!(codes("gatepass-completions.1"), "0 1 2 130");
+    assert_eq!(codes("gatepass-completions.1"), "0 1 2 6 130");
     assert_eq!(codes("gatepass-verify.1"), "0 1 2 3 4 6 7 8 130 verify");
     assert_eq!(codes("gatepass-check.1"), "check");
     for (name, page) in &pages {

@@ -5,6 +5,7 @@ mod clock;
 mod fault_target;
 mod faults;
 mod instructions;
+mod io_errors;
 mod migration;
 mod modes;
 mod mounts;

@@ -1,6 +1,6 @@
 //! `audit checkpoint`, and the format of a checkpoint.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::Args;
@@ -48,7 +48,8 @@ pub fn read_checkpoint(
 ) -> Result<WithMac<Checkpoint>, CommandError> {
     let mut text = String::new();
     let read = file.open(session)?.take(MAX_BYTES).read_to_string(&mut text);
-    read.with_message(|| format!("{file} is not text"))?;
+    let is_text = !read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::InvalidData);
+    read.with_message(|| if is_text { file.read_error() } else { format!("{file} is not text") })?;
     parse_checkpoint(text.trim_end()).ok_or_else(|| {
         CliError::usage("bad_checkpoint", format!("{file} does not contain a checkpoint")).into()
     })
