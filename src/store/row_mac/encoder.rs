@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        credential::{CredentialKind, Deletion, Secrets},
+        credential::{CredentialKind, Deletion, Retiring, Secrets, Undelivered},
         instant::Instant,
     },
     store::port::record::Namespace,
@@ -88,12 +88,23 @@ impl Encoder {
     }
 
     pub(super) fn secrets(&mut self, secrets: &Secrets) -> &mut Self {
-        self.int(i64::from(secrets.generation))
-            .option(secrets.current, |into, digest| _ = into.bytes(&digest.0))
-            .instant(secrets.created_at)
-            .optional_instant(secrets.delivered_at)
-            .option(secrets.retiring, |into, old| {
-                into.bytes(&old.digest.0).instant(old.until).int(i64::from(old.until_used));
+        // The others are fields of version 5: see `reset_delivery`.
+        let Secrets {
+            generation,
+            current,
+            created_at,
+            delivered_at,
+            retiring,
+            undelivered: _,
+            discarded: _,
+        } = secrets;
+        self.int(i64::from(*generation))
+            .option(*current, |into, digest| _ = into.bytes(&digest.0))
+            .instant(*created_at)
+            .optional_instant(*delivered_at)
+            .option(*retiring, |into, old| {
+                let Retiring { digest, until, until_used, replacement_used: _ } = old;
+                into.bytes(&digest.0).instant(until).int(i64::from(until_used));
             })
     }
 
@@ -104,8 +115,8 @@ impl Encoder {
             return self;
         }
         self.tag(25)
-            .option(secrets.undelivered, |into, new| {
-                into.bytes(&new.digest.0).instant(new.created_at);
+            .option(secrets.undelivered, |into, Undelivered { digest, created_at }| {
+                into.bytes(&digest.0).instant(created_at);
             })
             .int(i64::from(secrets.discarded))
             .int(i64::from(replacement_used))

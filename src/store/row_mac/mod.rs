@@ -7,6 +7,8 @@
 mod encoder;
 mod mac;
 mod records;
+#[cfg(test)]
+mod tests;
 
 pub(in crate::store) use mac::{MacFields, RowMac};
 pub(in crate::store) use records::audit_link;

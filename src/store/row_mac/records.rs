@@ -1,10 +1,13 @@
 //! The fields that each MAC covers, in the order in which they are encoded.
+//!
+//! Records are taken apart without `..`, so that a new field that is not encoded does not compile.
 
 use sha2::{Digest as _, Sha256};
 
 use super::{encoder::Encoder, mac::MacFields};
 use crate::{
     domain::{
+        actor::{Actor, Process},
         audit::{AuditRecord, ChainLink},
         credential::{Credential, Revocation, lifetime::Lifetime},
         directory::{
@@ -12,6 +15,7 @@ use crate::{
             app::{App, Webhook},
             district::{District, ExternalId},
         },
+        legacy::LegacyPolicy,
         notice::{MessageEnd, OutboxMessage, Recipient},
         seq::MessageSeq,
         usage::{DailyUse, LastUse},
@@ -45,98 +49,155 @@ impl MacFields for Head {
 
 impl MacFields for Account {
     fn encode(&self, into: &mut Encoder) {
+        let Self {
+            key,
+            id,
+            name,
+            region,
+            require_user_passcode,
+            legacy,
+            created_at,
+            removed,
+            audit_seq,
+        } = self;
         into.tag(2)
-            .int(self.key.0)
-            .text(self.id.as_str())
-            .text(self.name.as_str())
-            .text(self.region.as_str())
-            .int(i64::from(self.require_user_passcode))
-            .instant(self.created_at)
-            .int(self.audit_seq.0);
-        if let Some(policy) = &self.legacy {
+            .int(key.0)
+            .text(id.as_str())
+            .text(name.as_str())
+            .text(region.as_str())
+            .int(i64::from(*require_user_passcode))
+            .instant(*created_at)
+            .int(audit_seq.0);
+        if let Some(LegacyPolicy { announced_at, limited_at, limit, sunset_at, link }) = legacy {
             into.tag(13)
-                .instant(policy.announced_at)
-                .instant(policy.limited_at)
-                .int(i64::from(policy.limit.per_minute()))
-                .instant(policy.sunset_at)
-                .optional_text(policy.link.as_deref());
+                .instant(*announced_at)
+                .instant(*limited_at)
+                .int(i64::from(limit.per_minute()))
+                .instant(*sunset_at)
+                .optional_text(link.as_deref());
         }
-        if self.removed.is_some() {
-            into.tag(27).deletion(self.removed.as_ref());
+        if removed.is_some() {
+            into.tag(27).deletion(removed.as_ref());
         }
     }
 }
 
 impl MacFields for App {
     fn encode(&self, into: &mut Encoder) {
+        let Self {
+            seq,
+            id,
+            client_id,
+            account,
+            name,
+            secrets,
+            limit,
+            webhook,
+            created_at,
+            created_by,
+            removed,
+            audit_seq,
+        } = self;
         into.tag(14)
-            .int(self.seq.0)
-            .text(self.id.as_str())
-            .text(self.client_id.as_str())
-            .int(self.account.0)
-            .text(self.name.as_str())
-            .secrets(&self.secrets)
-            .int(i64::from(self.limit.per_minute()))
-            .option(self.webhook.as_ref(), |into, Webhook { url, generation }| {
+            .int(seq.0)
+            .text(id.as_str())
+            .text(client_id.as_str())
+            .int(account.0)
+            .text(name.as_str())
+            .secrets(secrets)
+            .int(i64::from(limit.per_minute()))
+            .option(webhook.as_ref(), |into, Webhook { url, generation }| {
                 into.text(url.as_str()).int(i64::from(*generation));
             })
-            .instant(self.created_at)
-            .text(&self.created_by)
-            .deletion(self.removed.as_ref())
-            .int(self.audit_seq.0)
-            .reset_delivery(&self.secrets);
+            .instant(*created_at)
+            .text(created_by)
+            .deletion(removed.as_ref())
+            .int(audit_seq.0)
+            .reset_delivery(secrets);
     }
 }
 
 impl MacFields for District {
     fn encode(&self, into: &mut Encoder) {
+        let Self {
+            seq,
+            id,
+            account,
+            name,
+            external_id,
+            created_at,
+            created_by,
+            removed,
+            audit_seq,
+        } = self;
         into.tag(15)
-            .int(self.seq.0)
-            .text(self.id.as_str())
-            .int(self.account.0)
-            .text(self.name.as_str())
-            .optional_text(self.external_id.as_ref().map(ExternalId::as_str))
-            .instant(self.created_at)
-            .text(&self.created_by)
-            .deletion(self.removed.as_ref())
-            .int(self.audit_seq.0);
+            .int(seq.0)
+            .text(id.as_str())
+            .int(account.0)
+            .text(name.as_str())
+            .optional_text(external_id.as_ref().map(ExternalId::as_str))
+            .instant(*created_at)
+            .text(created_by)
+            .deletion(removed.as_ref())
+            .int(audit_seq.0);
     }
 }
 
 impl MacFields for Credential {
     fn encode(&self, into: &mut Encoder) {
+        let Self {
+            seq,
+            id,
+            account,
+            subject,
+            slot,
+            note,
+            previous,
+            created_at,
+            created_by,
+            lifetime,
+            expiry,
+            expiry_set_at,
+            secrets,
+            introspect,
+            scopes,
+            limit,
+            revoked,
+            deleted,
+            audit_seq,
+        } = self;
         into.tag(3)
-            .int(self.seq.0)
-            .bytes(&self.id.bytes)
-            .int(self.account.0)
+            .int(seq.0)
+            .bytes(&id.bytes)
+            .int(account.0)
             .kind(self.kind())
-            .text(self.subject.as_str())
-            .option(self.slot, |into, slot| _ = into.int(i64::from(slot)))
-            .optional_text(self.note.as_ref().map(|note| note.as_str()))
-            .option(self.previous, |into, seq| _ = into.int(seq.0))
-            .instant(self.created_at)
-            .text(&self.created_by)
-            .option(Some(self.lifetime), encode_lifetime)
-            .optional_instant(self.expiry.instant())
-            .secrets(&self.secrets)
-            .option(self.revoked.as_ref(), |into, Revocation { at, by, reason }| {
+            .text(subject.as_str())
+            .option(*slot, |into, slot| _ = into.int(i64::from(slot)))
+            .optional_text(note.as_ref().map(|note| note.as_str()))
+            .option(*previous, |into, seq| _ = into.int(seq.0))
+            .instant(*created_at)
+            .text(created_by)
+            .option(Some(*lifetime), encode_lifetime)
+            .optional_instant(expiry.instant())
+            .secrets(secrets)
+            .option(revoked.as_ref(), |into, Revocation { at, by, reason }| {
                 into.instant(*at).text(by).optional_text(reason.map(|reason| reason.as_str()));
             })
-            .deletion(self.deleted.as_ref())
-            .int(self.audit_seq.0);
+            .deletion(deleted.as_ref())
+            .int(audit_seq.0);
         // Fields of versions 2 and 3, encoded only if they are set: rows of older versions keep their MACs.
-        if self.introspect {
+        if *introspect {
             into.tag(10);
         }
-        if !self.scopes.is_empty() {
-            into.tag(16).text(self.scopes.as_str());
+        if !scopes.is_empty() {
+            into.tag(16).text(scopes.as_str());
         }
-        if let Some(limit) = self.limit {
+        if let Some(limit) = limit {
             into.tag(17).int(i64::from(limit.per_minute()));
         }
-        into.reset_delivery(&self.secrets);
-        if self.expiry_set_at != self.created_at {
-            into.tag(26).instant(self.expiry_set_at);
+        into.reset_delivery(secrets);
+        if expiry_set_at != created_at {
+            into.tag(26).instant(*expiry_set_at);
         }
     }
 }
@@ -156,36 +217,47 @@ fn encode_lifetime(into: &mut Encoder, lifetime: Lifetime) {
 
 impl MacFields for SecretEntry {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(4).bytes(&self.digest.0).int(self.credential.0);
+        let Self { digest, credential } = self;
+        into.tag(4).bytes(&digest.0).int(credential.0);
     }
 }
 
 impl MacFields for LastUse {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(11)
-            .int(self.credential.0)
-            .instant(self.at)
-            .text(&self.peer)
-            .int(self.count.cast_signed());
+        let Self { credential, at, peer, count } = self;
+        into.tag(11).int(credential.0).instant(*at).text(peer).int(count.cast_signed());
     }
 }
 
 impl MacFields for OutboxMessage {
     fn encode(&self, into: &mut Encoder) {
-        let Recipient::App(app) = self.recipient;
+        let Self {
+            seq,
+            id,
+            recipient: Recipient::App(app),
+            event,
+            credential,
+            token_expires_at,
+            body,
+            created_at,
+            attempts,
+            next_attempt_at,
+            failure,
+            ended,
+        } = self;
         into.tag(22)
-            .int(self.seq.0)
-            .bytes(&self.id.0)
+            .int(seq.0)
+            .bytes(&id.0)
             .int(app.0)
-            .text(self.event.as_str())
-            .int(self.credential.0)
-            .optional_instant(self.token_expires_at)
-            .text(&self.body)
-            .instant(self.created_at)
-            .int(i64::from(self.attempts))
-            .instant(self.next_attempt_at)
-            .optional_text(self.failure.as_deref())
-            .option(self.ended, |into, MessageEnd { at, result }| {
+            .text(event.as_str())
+            .int(credential.0)
+            .optional_instant(*token_expires_at)
+            .text(body)
+            .instant(*created_at)
+            .int(i64::from(*attempts))
+            .instant(*next_attempt_at)
+            .optional_text(failure.as_deref())
+            .option(*ended, |into, MessageEnd { at, result }| {
                 into.instant(at).text(result.as_str());
             });
     }
@@ -193,25 +265,29 @@ impl MacFields for OutboxMessage {
 
 impl MacFields for MessageIdSeed {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(23).int(self.seq.0).bytes(&self.link);
+        let Self { seq, link } = self;
+        into.tag(23).int(seq.0).bytes(link);
     }
 }
 
 impl MacFields for DailyUse {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(20).int(self.credential.0).int(self.day.0).int(self.count.cast_signed());
+        let Self { credential, day, count } = self;
+        into.tag(20).int(credential.0).int(day.0).int(count.cast_signed());
     }
 }
 
 impl MacFields for UniqueName {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(5).int(self.account.0).namespace(self.namespace).text(&self.key).int(self.holder);
+        let Self { account, namespace, key, holder } = self;
+        into.tag(5).int(account.0).namespace(*namespace).text(key).int(*holder);
     }
 }
 
 impl MacFields for Counter {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(6).int(self.account.0).int(self.key).int(self.count);
+        let Self { account, key, count } = self;
+        into.tag(6).int(account.0).int(*key).int(*count);
     }
 }
 
@@ -228,7 +304,8 @@ impl MacFields for AuditEntry {
 
 impl MacFields for Checkpoint {
     fn encode(&self, into: &mut Encoder) {
-        into.tag(9).int(self.seq.0).bytes(&self.link);
+        let Self { seq, link } = self;
+        into.tag(9).int(seq.0).bytes(link);
     }
 
     fn mac(&self, keys: &Keys, bytes: &[u8]) -> Mac {
@@ -247,23 +324,24 @@ pub fn audit_link(previous: &ChainLink, record: &AuditRecord) -> ChainLink {
 }
 
 fn encode_audit_record(record: &AuditRecord, into: &mut Encoder) {
-    let process = &record.actor.process;
+    let AuditRecord { seq, at, actor, version, action, subject, name, before, after } = record;
+    let Actor { process: Process { uid, login_uid, user, sudo_user, host }, principal } = actor;
     into.tag(8)
-        .int(record.seq.0)
-        .instant(record.at)
-        .int(i64::from(process.uid))
-        .option(process.login_uid, |into, uid| _ = into.int(i64::from(uid)))
-        .text(&process.user)
-        .optional_text(process.sudo_user.as_deref())
-        .text(&process.host)
-        .text(&record.version)
-        .text(record.action.as_str())
-        .text(&record.subject)
-        .optional_text(record.name.as_deref())
-        .optional_text(record.before.as_deref())
-        .optional_text(record.after.as_deref());
+        .int(seq.0)
+        .instant(*at)
+        .int(i64::from(*uid))
+        .option(*login_uid, |into, uid| _ = into.int(i64::from(uid)))
+        .text(user)
+        .optional_text(sudo_user.as_deref())
+        .text(host)
+        .text(version)
+        .text(action.as_str())
+        .text(subject)
+        .optional_text(name.as_deref())
+        .optional_text(before.as_deref())
+        .optional_text(after.as_deref());
     // Came with version 4.
-    if let Some((kind, name, address)) = record.actor.principal.fields() {
+    if let Some((kind, name, address)) = principal.fields() {
         into.tag(24).text(kind).text(name).optional_text(address);
     }
 }
