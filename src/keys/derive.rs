@@ -282,6 +282,7 @@ mod tests {
         assert_eq!(make(1).bytes(), make(1).bytes());
         assert_ne!(make(1).bytes(), make(2).bytes());
         assert_ne!(make(1).fingerprint(), make(2).fingerprint());
+        assert!(make(1) == make(1) && make(1) != make(2));
     }
 
     #[test]

@@ -247,6 +247,7 @@ mod tests {
         }
         let used = Overlap { seconds: None, until_used: true };
         assert_eq!(used.end(now, Expiry::Never), now.plus(30 * DAY));
+        assert_eq!(MAX_APP_OVERLAP, 604_800, "7 days");
         assert_eq!(Overlap::default().end(now, Expiry::Never), now);
         assert!(Overlap::default().is_none() && !used.is_none());
     }

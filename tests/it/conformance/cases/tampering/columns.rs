@@ -2,7 +2,7 @@
 
 use gatepass::store::StoreError;
 
-use super::populated_store::fully_populated;
+use super::{populated_store::fully_populated, read_path::is_refused};
 use crate::conformance::{backend_source::BackendSource, test_store::TestStore};
 
 /// Columns, each with another value as an SQL expression; `~16` stands for 16 other bytes.
@@ -229,7 +229,7 @@ pub fn assert_columns_are_authenticated(
     tamperings: &[Tampering],
     create: impl Fn(&dyn BackendSource) -> TestStore,
 ) {
-    drop(source.open());
+    assert!(!is_refused(&create(source)));
     for table in tables {
         let rows = tamperings.iter().filter(|(tampered, ..)| tampered == table);
         let names = rows.flat_map(|(.., columns)| *columns).map(|(name, _)| name.replace('"', ""));
@@ -248,6 +248,7 @@ pub fn assert_columns_are_authenticated(
                 None => (*value).to_owned(),
             };
             source.tamper(&format!("update {table} set {column} = {value} where {row}"));
+            assert!(is_refused(&store), "{table}.{column} = {value} was read");
             let checked = store.check_integrity();
             let is_wrong_key = *table == "head" && matches!(checked, Err(StoreError::WrongKey));
             assert!(

@@ -6,6 +6,7 @@ mod directory;
 mod head;
 mod messages;
 mod populated_store;
+mod read_path;
 
 pub use columns::every_column_of_every_table_is_authenticated;
 pub use credentials::{
