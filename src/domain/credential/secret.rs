@@ -51,13 +51,14 @@ impl SecretKind {
     }
 }
 
-/// A secret in memory. It is zeroed when dropped, has no `Display` and cannot be cloned.
-pub struct Plaintext(Zeroizing<[u8; SECRET_LENGTH]>);
+/// A secret in memory. It is zeroed when dropped, has no `Display` and cannot be cloned. The characters stay in one place
+/// on the heap, so that moves leave no copies.
+pub struct Plaintext(Box<Zeroizing<[u8; SECRET_LENGTH]>>);
 
 impl Plaintext {
     /// Generates a secret. Rejection sampling makes every character equally likely.
     pub fn generate(kind: SecretKind, entropy: &mut dyn CryptoRng) -> Self {
-        let mut text = Zeroizing::new([0; SECRET_LENGTH]);
+        let mut text = Box::new(Zeroizing::new([0; SECRET_LENGTH]));
         text[..4].copy_from_slice(kind.prefix().as_bytes());
         let mut pool = Zeroizing::new([0u8; 64]);
         let mut at = RANDOM_PART.start;
@@ -88,10 +89,11 @@ impl Plaintext {
         if let Some(at) = text.iter().skip(4).position(|byte| !byte.is_ascii_alphanumeric()) {
             return Err(MalformedSecret::Character { position: at + 5 });
         }
-        let Ok(fixed) = <[u8; SECRET_LENGTH]>::try_from(text) else {
+        if text.len() != SECRET_LENGTH {
             return Err(MalformedSecret::Length { length: text.len() });
-        };
-        let fixed = Zeroizing::new(fixed);
+        }
+        let mut fixed = Box::new(Zeroizing::new([0; SECRET_LENGTH]));
+        fixed.copy_from_slice(text);
         if checksum(&fixed[..RANDOM_PART.end]) != fixed[RANDOM_PART.end..] {
             return Err(MalformedSecret::Checksum);
         }
@@ -100,7 +102,7 @@ impl Plaintext {
 
     /// The characters of the secret, for output and for the digest only.
     pub fn expose(&self) -> &[u8] {
-        self.0.as_ref()
+        &**self.0
     }
 }
 

@@ -14,9 +14,9 @@ const RELEASE: &str = "GATEPASS_RELEASE";
 /// A command, and the instructions that it may take, in thousands: in the release build, and in the build for tests, in
 /// which our own code is not optimised. A change that needs more raises a limit in a commit of its own.
 const LIMITS: [(&str, u64, u64); 3] = [
-    ("-V", 800, 1_500),
-    ("show acme --json", 2_400, 4_500),
-    ("create globex --days 90", 4_600, 8_000),
+    ("-V", 800, 1_700),
+    ("show acme --json", 2_400, 4_900),
+    ("create globex --days 90", 4_600, 8_600),
 ];
 
 /// What a command may take beyond its limit, in percent: other versions of the C library and the loader differ.
