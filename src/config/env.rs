@@ -11,6 +11,8 @@ use crate::domain::store_address::StoreAddress;
 pub const STORE: &str = "GATEPASS_STORE";
 /// The path of the key file.
 pub const KEY_FILE: &str = "GATEPASS_KEY_FILE";
+/// The directory of the history marks.
+pub const HISTORY_MARK: &str = "GATEPASS_HISTORY_MARK";
 /// The account to use.
 pub const ACCOUNT: &str = "GATEPASS_ACCOUNT";
 /// The path of the configuration file.
@@ -43,6 +45,8 @@ pub const DELIVER: &str = "GATEPASS_DELIVER";
 pub const ALLOW_PRIVATE_WEBHOOKS: &str = "GATEPASS_ALLOW_PRIVATE_WEBHOOKS";
 /// The base directory of the user's data files.
 pub const XDG_DATA_HOME: &str = "XDG_DATA_HOME";
+/// The base directory of the user's state files.
+pub const XDG_STATE_HOME: &str = "XDG_STATE_HOME";
 /// The base directory of the user's configuration files.
 pub const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
 /// The user's home directory.
@@ -79,6 +83,7 @@ pub struct Variable {
 pub const GATEPASS_VARIABLES: &[Variable] = &[
     Variable { name: STORE, meaning: "Path of the store, unless --store is given" },
     Variable { name: KEY_FILE, meaning: "Path of the key file, unless --key-file is given" },
+    Variable { name: HISTORY_MARK, meaning: "Directory of the history marks" },
     Variable { name: ACCOUNT, meaning: "Account to use, unless --account is given" },
     Variable { name: CONFIG, meaning: "Path of the configuration file, which must then exist" },
     Variable { name: FORMAT, meaning: "Output format, unless --format is given" },
@@ -115,7 +120,8 @@ pub const GATEPASS_VARIABLES: &[Variable] = &[
 pub const EXTERNAL_VARIABLES: &[Variable] = &[
     Variable { name: XDG_DATA_HOME, meaning: "Directory of the default store" },
     Variable { name: XDG_CONFIG_HOME, meaning: "Directory of the default key and configuration" },
-    Variable { name: HOME, meaning: "Home directory, if the two above are not set" },
+    Variable { name: XDG_STATE_HOME, meaning: "Directory of the default history marks" },
+    Variable { name: HOME, meaning: "Home directory, if the three above are not set" },
     Variable { name: NO_COLOR, meaning: "Disable colour, unless it is requested more explicitly" },
     Variable { name: CLICOLOR_FORCE, meaning: "Force colour, unless 0 or overridden by NO_COLOR" },
     Variable { name: CLICOLOR, meaning: "Disable colour if 0" },

@@ -31,6 +31,8 @@ pub struct FileConfig {
     pub store: Option<StoreAddress>,
     /// The path of the key file, relative like the store.
     pub key_file: Option<PathBuf>,
+    /// The directory of the history marks, relative like the store.
+    pub history_mark: Option<PathBuf>,
     /// The account to use.
     pub account: Option<String>,
     /// The output format.
@@ -131,6 +133,7 @@ fn read(path: PathBuf, env: &Env<'_>) -> Result<FileConfig, ConfigError> {
     Ok(FileConfig {
         store: config.store.map(|address| address.map_path(resolve)),
         key_file: config.key_file.map(resolve),
+        history_mark: config.history_mark.map(resolve),
         path: Some(path),
         ..config
     })
@@ -188,11 +191,12 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = "store = '/s'\nkey-file = '/k'\naccount = 'A'\nformat = 'json'\ncolor = 'never'\nallow-private-webhooks = true\n[serve]\nworkers = 2\n";
+        let text = "store = '/s'\nkey-file = '/k'\nhistory-mark = '/m'\naccount = 'A'\nformat = 'json'\ncolor = 'never'\nallow-private-webhooks = true\n[serve]\nworkers = 2\n";
         let expected = FileConfig {
             path: None,
             store: Some(PathBuf::from("/s").into()),
             key_file: Some("/k".into()),
+            history_mark: Some("/m".into()),
             account: Some("A".into()),
             format: Some("json".into()),
             color: Some(ColorChoice::Never),

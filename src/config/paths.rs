@@ -39,6 +39,11 @@ pub(super) fn default_store(env: &Env<'_>) -> Result<StoreAddress, ConfigError> 
         .ok_or(ConfigError::NoHome { what: "the store", xdg: env::XDG_DATA_HOME })
 }
 
+/// Returns the default directory of the history marks. `None` if the environment names no directory for it.
+pub(super) fn default_history_mark(env: &Env<'_>) -> Option<PathBuf> {
+    xdg_path(env, env::XDG_STATE_HOME, ".local/state", "gatepass")
+}
+
 pub(super) fn locate_key(
     flag: Option<PathBuf>,
     env: &Env<'_>,

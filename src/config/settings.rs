@@ -8,7 +8,7 @@ use super::{
     error::ConfigError,
     file::load,
     network_policy::resolve_network_policy,
-    paths::{KeyPath, default_store, locate_key},
+    paths::{KeyPath, default_history_mark, default_store, locate_key},
 };
 use crate::domain::{notice::NetworkPolicy, store_address::StoreAddress};
 
@@ -34,6 +34,8 @@ pub struct Config {
     pub store: StoreAddress,
     /// The key file.
     pub key: KeyPath,
+    /// The directory of the history marks; `None` if the environment names none.
+    pub history_mark: Option<PathBuf>,
     /// The account to use, not yet parsed. `None` if none was given.
     pub account: Option<String>,
     /// The output format, not yet parsed. `None` if none was given.
@@ -71,6 +73,10 @@ impl Config {
         Ok(Self {
             store: store.map_or_else(|| default_store(env), Ok)?,
             key: locate_key(flags.key_file.map(expand), env, file.key_file)?,
+            history_mark: env
+                .path(env::HISTORY_MARK)
+                .or(file.history_mark)
+                .or_else(|| default_history_mark(env)),
             account: flags.account.or(env.utf8(env::ACCOUNT)?).or(file.account),
             format: flags.format.or(env.utf8(env::FORMAT)?).or(file.format),
             network_policy: resolve_network_policy(env, file.allow_private_webhooks)?,
@@ -166,6 +172,7 @@ mod tests {
         let expected = Config {
             store: address("/env/s"),
             key,
+            history_mark: None,
             account,
             format,
             color: ColorChoice::Never,
@@ -187,6 +194,7 @@ mod tests {
         let expected = Config {
             store: address("/flag/s"),
             key,
+            history_mark: None,
             account,
             format,
             color: ColorChoice::Never,

@@ -1,7 +1,7 @@
 //! Creates private files and directories, independent of the umask.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io;
+use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
@@ -50,6 +50,25 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
             Err(error)
         }
     }
+}
+
+/// Replaces the file `path`, as a whole, or creates it with mode 0600. A power failure may leave the old file, or an empty
+/// one. Of two processes that replace it at once, one succeeds, or both fail.
+///
+/// # Errors
+/// The error of the operating system.
+pub fn replace_unsynced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(".new");
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .custom_flags(OFlags::NOFOLLOW.bits() as i32)
+        .open(&temporary)?
+        .write_all(bytes)?;
+    fs::rename(&temporary, path)
 }
 
 /// Syncs a directory to disk, so that new, renamed and removed names survive a power failure. File systems without this

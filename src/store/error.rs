@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    domain::{audit::ChangeId, store_address::StoreAddress},
+    domain::{audit::ChangeId, seq::AuditSeq, store_address::StoreAddress},
     keys::{KeyError, UnsafePath},
 };
 
@@ -75,9 +75,28 @@ pub enum StoreError {
     /// The schema of the store is not that of its version; the text names the differences.
     #[error("the schema of the store was changed outside gatepass: {0}")]
     Schema(String),
+    /// The store does not continue the history that this machine has seen.
+    #[error("{}", history_message(.seen, .newest))]
+    History {
+        /// The number of the audit record that this machine has seen.
+        seen: AuditSeq,
+        /// The number of the newest record of the store.
+        newest: AuditSeq,
+    },
     /// A record, an index or the database file failed verification; the text names it.
     #[error("the store failed verification: {0}")]
     Integrity(String),
+}
+
+fn history_message(seen: &AuditSeq, newest: &AuditSeq) -> String {
+    match newest < seen {
+        true => format!(
+            "the store is an older copy: this machine has seen audit record {seen}, but the newest one is {newest}"
+        ),
+        false => format!(
+            "the store has another history: its audit record {seen} is not the one that this machine has seen"
+        ),
+    }
 }
 
 fn described(change: &Option<ChangeId>) -> String {

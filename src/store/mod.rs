@@ -5,6 +5,7 @@
 //! the rows. A backend has no keys and makes no decisions, so each backend gets the same guarantees.
 
 mod error;
+mod history;
 mod integrity;
 mod migrate;
 mod open;
@@ -15,6 +16,7 @@ mod table;
 mod tx;
 
 pub use error::StoreError;
+pub use history::{MarkSettings, MarkState, format_checkpoint, parse_checkpoint};
 pub use integrity::issue::IntegrityIssue;
 pub use migrate::{LockedStore, StoreMigration, migrate_locked};
 pub use open::{BackendByAddress, STORE_VERSION, StoreDriver, hint, lock, open};

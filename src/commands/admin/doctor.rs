@@ -1,5 +1,7 @@
 //! `doctor`
 
+use std::{fs, path::Path};
+
 use clap::Args;
 
 use crate::{
@@ -7,11 +9,12 @@ use crate::{
         error::CommandError,
         session::{Session, read_master_key},
     },
+    domain::store_address::StoreAddress,
     exit::Exit,
     keys::{KeyError, Keys, MasterKey, PathRules, UnsafePath, file},
     ops::admin::doctor::doctor,
     render::{self, Format, Shape, Style, text::escape},
-    store::{IntegrityIssue, LockWait, Mode, STORE_VERSION, Store, StoreError},
+    store::{IntegrityIssue, LockWait, MarkState, Mode, STORE_VERSION, Store, StoreError},
     view::{DoctorReportView, InspectedFiles},
 };
 
@@ -31,7 +34,10 @@ pub struct DoctorArgs {}
 pub fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     let (store, files) = open_inspected(session)?;
     session.report_immutable(&store)?;
-    let report = doctor(&store, session.host.clock.as_ref())?;
+    let mut report = doctor(&store, session.host.clock.as_ref())?;
+    if report.issues.is_empty() {
+        report.advice.extend(mark_advice(&store, session)?);
+    }
     let exit = match (report.issues.is_empty(), files.exposed.is_empty()) {
         (false, _) => Exit::Integrity,
         (true, false) => Exit::Refused,
@@ -81,6 +87,36 @@ fn open_inspected(session: &Session<'_, '_>) -> Result<(Store, InspectedFiles), 
         exposed,
     };
     Ok((store, files))
+}
+
+/// Returns advice about the history mark, without which an older copy of the store goes unnoticed.
+fn mark_advice(store: &Store, session: &Session<'_, '_>) -> Result<Option<String>, StoreError> {
+    let Some((path, state)) = store.mark()? else {
+        return Ok(Some(
+            "this machine keeps no history mark, since HOME is not set (set history-mark in the configuration)".to_owned(),
+        ));
+    };
+    let directory = path.parent().unwrap_or(&path).display();
+    Ok(match state {
+        MarkState::Missing => Some(format!(
+            "there is no history mark of this store in {directory} yet; the next change writes it"
+        )),
+        MarkState::Invalid => Some(format!(
+            "the history mark {} cannot be read; the next change writes it again if it can",
+            path.display()
+        )),
+        MarkState::Valid(_) if is_beside(&path, &session.config.store) => Some(format!(
+            "the history marks in {directory} are beside the store: a backup may replace both at once (set history-mark in the configuration)"
+        )),
+        MarkState::Valid(_) => None,
+    })
+}
+
+fn is_beside(mark: &Path, store: &StoreAddress) -> bool {
+    let StoreAddress::Sqlite(store) = store;
+    let directory = |path: &Path| path.parent().and_then(|parent| fs::canonicalize(parent).ok());
+    directory(store)
+        .is_some_and(|store| directory(mark).is_some_and(|mark| mark.starts_with(store)))
 }
 
 /// Reads the master key, even if other users can read it.

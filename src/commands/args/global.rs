@@ -78,6 +78,12 @@ pub struct GlobalArgs {
     /// if the clock is right and the record is wrong.
     #[arg(long, global = true)]
     pub accept_clock: bool,
+    /// Proceed although the store is an older copy
+    ///
+    /// gatepass refuses a store that lacks the newest audit record that this machine has seen. Use this once if you
+    /// restored the store from a backup. Changes since the backup are lost, including revocations.
+    #[arg(long, global = true)]
+    pub accept_history: bool,
 }
 
 impl GlobalArgs {

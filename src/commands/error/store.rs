@@ -41,6 +41,9 @@ pub(super) fn describe(error: &StoreError) -> ErrorReport {
         StoreError::ReadOnly(_) => ErrorReport::new(Exit::Refused, "read_only_store")
             .with_hint("nothing was changed; remount the store, or change its permissions"),
         StoreError::Inaccessible(_) => ErrorReport::new(Exit::Busy, "store_out_of_reach"),
+        StoreError::History { .. } => ErrorReport::new(Exit::Integrity, "other_history").with_hint(
+            "it may lack revocations; if you restored this copy, use --accept-history once",
+        ),
         StoreError::Schema(_) => ErrorReport::new(Exit::Integrity, "integrity").with_hint(
             "nothing was changed; gatepass doctor lists all differences, and gatepass store repair removes what does not belong to a store",
         ),

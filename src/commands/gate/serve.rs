@@ -27,7 +27,7 @@ use crate::{
     exit::Exit,
     keys::Keys,
     server::{self, Gate, ServicePhase},
-    store::{LockWait, Mode, Store, StoreDriver, StoreError},
+    store::{LockWait, MarkSettings, Mode, Store, StoreDriver, StoreError},
 };
 
 /// Run the authorization server that proxies query
@@ -158,7 +158,15 @@ fn open_configured_store(
     mode: Mode,
 ) -> Result<Store, StoreError> {
     let keys = Keys::derive(&read_master_key(config)?);
-    Ok(Store::new(driver.open(&config.store, mode, LockWait::UntilTimeout)?, keys))
+    let mut store = Store::new(driver.open(&config.store, mode, LockWait::UntilTimeout)?, keys);
+    // What --accept-history accepted when the gate started is not accepted later.
+    store.keep_mark(config.history_mark.clone().map(|directory| MarkSettings {
+        directory,
+        store: config.store.clone(),
+        accept: false,
+        is_dry_run: false,
+    }));
+    Ok(store)
 }
 
 /// Notifies the service manager, if there is one. An error is ignored: serving goes on without it.

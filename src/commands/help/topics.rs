@@ -119,11 +119,15 @@ const FILES: &[(&str, &str)] = &[
         "$XDG_DATA_HOME/gatepass/store.db.version-VERSION-TIME",
         "A copy of an older version of the store, which store migrate keeps",
     ),
+    (
+        "$XDG_STATE_HOME/gatepass/ID",
+        "The newest audit record that this machine has seen of a store; in ~/.local/state if the variable is not set",
+    ),
     ("$XDG_CONFIG_HOME/gatepass/key", "The master key; in ~/.config if the variable is not set"),
     ("$CREDENTIALS_DIRECTORY/gatepass-key", "The master key, if a service manager provides it"),
     (
         "$XDG_CONFIG_HOME/gatepass/config.toml",
-        "The configuration file, which may set store, key-file, account, format, color, allow-private-webhooks and the table serve",
+        "The configuration file, which may set store, key-file, history-mark, account, format, color, allow-private-webhooks and the table serve",
     ),
 ];
 

@@ -7,7 +7,7 @@ use crate::{
     domain::{directory::account::Account, instant::Instant},
     keys::{self, KeyError, Keys, MasterKey, PathRules, file::KeyWrite},
     ops::{self, OpError, ReadTx, admin::account::AddAccountRequest},
-    store::{LockWait, Mode, NewStore, Store, StoreError},
+    store::{LockWait, MarkSettings, Mode, NewStore, Store, StoreError},
 };
 
 impl Session<'_, '_> {
@@ -57,7 +57,17 @@ impl Session<'_, '_> {
     ) -> Result<Store, StoreError> {
         let mut store = Store::new(self.driver.open(&self.config.store, mode, lock_wait)?, keys);
         store.report_changes(&self.changed);
+        store.keep_mark(self.mark_settings());
         Ok(store)
+    }
+
+    fn mark_settings(&self) -> Option<MarkSettings> {
+        Some(MarkSettings {
+            directory: self.config.history_mark.clone()?,
+            store: self.config.store.clone(),
+            accept: self.global.accept_history,
+            is_dry_run: self.global.dry_run,
+        })
     }
 
     /// Returns whether the store exists.
@@ -160,6 +170,7 @@ impl Session<'_, '_> {
             Ok(())
         })?;
         let mut store = Store::new(backend, Keys::derive(&read_master_key(&self.config)?));
+        store.keep_mark(self.mark_settings());
         let actor = self.actor();
         let context = self.op_context(&store, &actor);
         let is_requested = first.is_some();

@@ -135,6 +135,20 @@ impl Transaction<'_> {
         Checkpoint { seq: self.head.audit_seq, link: self.head.audit_link }
     }
 
+    /// Returns whether the audit log has this position.
+    ///
+    /// # Errors
+    /// If the record there does not verify.
+    pub(super) fn has_position(&mut self, position: &Checkpoint) -> Result<bool, StoreError> {
+        let end = self.audit_position();
+        if position.seq >= end.seq || *position == Checkpoint::GENESIS {
+            return Ok(*position == end || *position == Checkpoint::GENESIS);
+        }
+        let Some(row) = self.raw.find_audit(position.seq)? else { return Ok(false) };
+        let what = format!("audit record {}", position.seq);
+        Ok(verify_row(&self.row_mac, row, &what)?.link == position.link)
+    }
+
     /// Returns the current end of the audit log with a MAC, to be kept outside the store.
     pub fn checkpoint(&self) -> WithMac<Checkpoint> {
         self.row_mac.authenticate(self.audit_position())

@@ -1,6 +1,7 @@
 //! A store that was opened with its key, and how its transactions begin.
 
 use std::{
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -8,12 +9,16 @@ use std::{
     time::Duration,
 };
 
-use super::{ensure::verify_row, transaction::Transaction};
+use super::{
+    ensure::verify_row,
+    transaction::{OpenedStore, Transaction},
+};
 use crate::{
     domain::{credential::secret::Digest, instant::Instant},
     keys::{Keys, constant_time_eq},
     store::{
         error::StoreError,
+        history::{History, MarkSettings, MarkState},
         port::{
             backend::{Access, Backend, BackendTransaction, BegunTransaction},
             record::Head,
@@ -27,6 +32,7 @@ pub struct Store {
     pub(in crate::store) backend: Box<dyn Backend>,
     keys: Keys,
     changed: ChangeFlag,
+    history: History,
 }
 
 /// Whether a change was committed. Clones share the answer, so it is known after the store was closed.
@@ -48,7 +54,22 @@ impl ChangeFlag {
 impl Store {
     /// Creates a store from a backend and the keys that belong to it.
     pub fn new(backend: Box<dyn Backend>, keys: Keys) -> Self {
-        Self { backend, keys, changed: ChangeFlag::default() }
+        Self { backend, keys, changed: ChangeFlag::default(), history: History::default() }
+    }
+
+    /// Compares the store with its history mark from now on, and moves the mark with each change. `None` for no mark.
+    pub fn keep_mark(&mut self, settings: Option<MarkSettings>) {
+        self.history = History::new(settings);
+    }
+
+    /// Returns where the history mark is, and its state; `None` if none is kept.
+    ///
+    /// # Errors
+    /// As for [`Store::begin`].
+    pub fn mark(&self) -> Result<Option<(PathBuf, MarkState)>, StoreError> {
+        let created_at = self.begin(Access::Read)?.head().created_at;
+        let path = self.history.path(&self.keys, created_at);
+        Ok(path.map(|path| (path, self.history.read(&self.keys, created_at))))
     }
 
     /// Sets `flag` with every change from now on.
@@ -65,8 +86,45 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::WrongKey`] if the key belongs to another store; [`StoreError::Busy`] if another process holds the
-    /// write lock for too long; an integrity error if the store was not initialized.
+    /// write lock for too long; an integrity error if the store was not initialized; [`StoreError::History`] if it does
+    /// not contain the record of its history mark.
     pub fn begin(&self, access: Access) -> Result<Transaction<'_>, StoreError> {
+        let transaction = self.begin_unmarked(access)?;
+        // Recent changes may be missing from an immutable store.
+        if !self.history.is_due() || self.backend.is_immutable() {
+            return Ok(transaction);
+        }
+        let transaction = self.check_mark(transaction, access)?;
+        self.history.set_checked();
+        Ok(transaction)
+    }
+
+    fn check_mark<'s>(
+        &'s self,
+        mut transaction: Transaction<'s>,
+        access: Access,
+    ) -> Result<Transaction<'s>, StoreError> {
+        let created_at = transaction.head().created_at;
+        let MarkState::Valid(mark) = self.history.read(&self.keys, created_at) else {
+            return Ok(transaction);
+        };
+        if transaction.has_position(&mark)? {
+            return Ok(transaction);
+        }
+        // Another process may have moved the mark after this transaction began.
+        drop(transaction);
+        transaction = self.begin_unmarked(access)?;
+        if !transaction.has_position(&mark)? {
+            let position = transaction.audit_position();
+            if !self.history.is_accepted() {
+                return Err(StoreError::History { seen: mark.seq, newest: position.seq });
+            }
+            self.history.set(&self.keys, created_at, position);
+        }
+        Ok(transaction)
+    }
+
+    fn begin_unmarked(&self, access: Access) -> Result<Transaction<'_>, StoreError> {
         let begun = self.backend.begin(access)?;
         self.verify_begun(begun, access)?
             .map_err(|_| StoreError::integrity("it was never initialized"))
@@ -141,6 +199,8 @@ impl Store {
         access: Access,
         head: Head,
     ) -> Transaction<'s> {
-        Transaction::new(&*self.backend, &self.keys, raw, access, head)
+        let opened =
+            OpenedStore { backend: &*self.backend, keys: &self.keys, history: &self.history };
+        Transaction::new(opened, raw, access, head)
     }
 }

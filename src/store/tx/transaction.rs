@@ -18,6 +18,7 @@ use crate::{
     keys::Keys,
     store::{
         error::StoreError,
+        history::History,
         port::{
             backend::{Access, Backend, BackendTransaction},
             record::{Checkpoint, CounterKey, Head},
@@ -26,12 +27,20 @@ use crate::{
     },
 };
 
+/// What a transaction uses of its store.
+pub(super) struct OpenedStore<'s> {
+    pub(super) backend: &'s dyn Backend,
+    pub(super) keys: &'s Keys,
+    pub(super) history: &'s History,
+}
+
 /// An open transaction. Everything that it returns is verified; dropping it rolls back.
 ///
 /// A change is collected and written in batches: before a query that must see it, and with the commit.
 pub struct Transaction<'s> {
     pub(super) backend: &'s dyn Backend,
     pub(super) keys: &'s Keys,
+    history: &'s History,
     pub(in crate::store) raw: Box<dyn BackendTransaction + 's>,
     pub(in crate::store) row_mac: RowMac<'s>,
     access: Access,
@@ -53,8 +62,7 @@ pub struct Transaction<'s> {
 
 impl<'s> Transaction<'s> {
     pub(super) fn new(
-        backend: &'s dyn Backend,
-        keys: &'s Keys,
+        OpenedStore { backend, keys, history }: OpenedStore<'s>,
         raw: Box<dyn BackendTransaction + 's>,
         access: Access,
         head: Head,
@@ -62,6 +70,7 @@ impl<'s> Transaction<'s> {
         Self {
             backend,
             keys,
+            history,
             raw,
             row_mac: RowMac::new(keys),
             access,
@@ -128,14 +137,22 @@ impl<'s> Transaction<'s> {
         if self.is_broken {
             return Err(StoreError::integrity("a part of the change could not be written"));
         }
-        let Self { backend, raw, row_mac, head, begun_at, .. } = self;
+        let Self { backend, keys, history, raw, row_mac, access, head, begun_at, .. } = self;
+        let created_at = head.created_at;
         let change = Checkpoint { seq: head.audit_seq, link: head.audit_link };
         match raw.commit(Some(&row_mac.authenticate(head))) {
             Err(StoreError::CommitUnknown(_)) => {
                 let change = Some(change).filter(|change| *change != begun_at);
                 resolve_commit(backend, &row_mac, change)
             }
-            committed => committed,
+            committed => {
+                committed?;
+                // A power failure may undo a relaxed commit.
+                if access == Access::Write && change != begun_at {
+                    history.set(keys, created_at, change);
+                }
+                Ok(())
+            }
         }
     }
 }

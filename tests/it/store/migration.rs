@@ -111,6 +111,7 @@ fn a_0_1_0_store_gives_the_same_answers() {
     account  RZ5-76K-665Z (main)
     advice: 1 credential was reset without the new secret being displayed (gatepass reset)
     advice: 1 credential has expired (gatepass delete --expired)
+    advice: there is no history mark of this store in ~/.local/state/gatepass yet; the next change writes it
     No problems found
     ");
     for (label, body, exit) in SECRETS {
@@ -395,6 +396,5 @@ pub fn files_beside_store(env: &TestEnv) -> Vec<String> {
 fn row_macs(env: &TestEnv) -> Vec<Vec<u8>> {
     let owner = Connection::open(env.store()).unwrap();
     let mut statement = owner.prepare("select mac from credential order by seq").unwrap();
-    let macs = statement.query_map([], |row| row.get(0)).unwrap();
-    macs.collect::<Result<_, _>>().unwrap()
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
 }

@@ -2,6 +2,7 @@
 
 mod changed_schema;
 mod driver;
+mod history_mark;
 mod lost_rows;
 mod lost_store;
 mod migrate_command;

@@ -81,6 +81,7 @@ fn credentials_are_the_same() {
     advice: 1 credential was reset without the new secret being displayed (gatepass reset)
     advice: 2 credentials have expired (gatepass delete --expired)
     advice: 1 message was given up; check the webhook of app Library
+    advice: there is no history mark of this store in ~/.local/state/gatepass yet; the next change writes it
     No problems found
     ");
     for (label, prefix, body, exit) in SECRETS {

@@ -55,6 +55,7 @@ fn secrets_and_overlaps_are_the_same() {
     key      ~/.config/gatepass/key (dc6da242)
     account  786-55K-ZR5Z (main)
     advice: 1 credential was reset without the new secret being displayed (gatepass reset)
+    advice: there is no history mark of this store in ~/.local/state/gatepass yet; the next change writes it
     No problems found
     ");
     for (label, prefix, body, exit) in SECRETS {

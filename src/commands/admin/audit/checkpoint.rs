@@ -1,8 +1,7 @@
-//! `audit checkpoint`, and the format of a checkpoint.
+//! `audit checkpoint`, and how a checkpoint is read from a file.
 
 use std::io::{self, Read};
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::Args;
 
 use crate::{
@@ -11,14 +10,13 @@ use crate::{
         error::{CliError, CommandError, WithMessage},
         session::Session,
     },
-    domain::seq::AuditSeq,
     exit::Exit,
-    store::port::record::{Checkpoint, WithMac},
+    store::{
+        format_checkpoint, parse_checkpoint,
+        port::record::{Checkpoint, WithMac},
+    },
     view::CheckpointView,
 };
-
-/// The first word of a checkpoint's line.
-const PREFIX: &str = "gatepass-checkpoint-1";
 
 /// The most bytes to read of a file: more than a checkpoint has.
 const MAX_BYTES: u64 = 1024;
@@ -53,18 +51,4 @@ pub fn read_checkpoint(
     parse_checkpoint(text.trim_end()).ok_or_else(|| {
         CliError::usage("bad_checkpoint", format!("{file} does not contain a checkpoint")).into()
     })
-}
-
-/// The line is the prefix, the number of the record, and its link and MAC in Base64.
-fn format_checkpoint(WithMac { record, mac }: &WithMac<Checkpoint>) -> String {
-    let link_and_mac = STANDARD.encode([&record.link[..], &mac[..]].concat());
-    format!("{PREFIX} {} {link_and_mac}", record.seq)
-}
-
-fn parse_checkpoint(line: &str) -> Option<WithMac<Checkpoint>> {
-    let (seq, link_and_mac) = line.strip_prefix(PREFIX)?.strip_prefix(' ')?.split_once(' ')?;
-    let link_and_mac = STANDARD.decode(link_and_mac).ok()?;
-    let (link, mac) = link_and_mac.split_at_checked(32)?;
-    let record = Checkpoint { seq: AuditSeq(seq.parse().ok()?), link: link.try_into().ok()? };
-    Some(WithMac { record, mac: mac.try_into().ok()? })
 }

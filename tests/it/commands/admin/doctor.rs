@@ -15,6 +15,7 @@ fn a_sound_store_passes_with_advice() {
     account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
     advice: 1 credential has expired (gatepass delete --expired)
+    advice: there is no history mark of this store in ~/.local/state/gatepass yet; the next change writes it
     No problems found
     ");
     env.run_ok(&format!("key export --out {}", env.path("escrow").display()));

@@ -122,7 +122,7 @@ fn serving_from_cache_can_be_turned_off() {
     wait_for_status(&mut connection, &secret, 503, 200);
 }
 
-/// The gate serves a restored backup as it is; `audit verify --against` detects the rollback.
+/// The gate serves a restored backup once an admin has accepted that it is an older copy.
 #[test]
 fn a_restored_older_store_is_reloaded() {
     let (mut env, secret) = live_fixture();
@@ -138,8 +138,12 @@ fn a_restored_older_store_is_reloaded() {
     assert_eq!(connection.ask(&bearer_request(&revoked)).unwrap().status(), 401);
     fs::rename(&directory, directory.with_file_name("newer")).unwrap();
     fs::rename(&aside, &directory).unwrap();
-    wait_for_status(&mut connection, &newer, 200, 401);
-    wait_for_status(&mut connection, &revoked, 401, 200);
+    wait_for_status(&mut connection, &newer, 200, 503);
+    assert_eq!(connection.ask(&bearer_request(&revoked)).unwrap().status(), 503);
+    gate.wait_for_stderr("the store is an older copy");
+    env.run_ok("list --accept-history");
+    wait_for_status(&mut connection, &newer, 503, 401);
+    wait_for_status(&mut connection, &revoked, 503, 200);
     assert_eq!(connection.ask(&bearer_request(&secret)).unwrap().status(), 200);
     env.run_ok("revoke acme --yes");
     wait_for_status(&mut connection, &secret, 200, 401);
