@@ -44,7 +44,7 @@ struct Request {
     at: Instant,
     secret: Digest,
     requirements: Requirements,
-    /// The requests in this minute, including this one.
+    /// The requests in this minute, including this one. One more than the highest limit is the most.
     count: u32,
     is_introspection: bool,
     /// Whether the newer secret was used before.
@@ -245,7 +245,7 @@ fn requests() -> Vec<Request> {
         required(None, Some("read:b")),
     ] {
         for (at, number, count) in
-            (NOW..=LAST).flat_map(|at| (1..5).flat_map(move |n| (1..4).map(move |c| (at, n, c))))
+            (NOW..=LAST).flat_map(|at| (1..5).flat_map(move |n| (1..5).map(move |c| (at, n, c))))
         {
             for flags in 0..4 {
                 requests.push(Request {

@@ -4,8 +4,8 @@ use insta::assert_snapshot;
 use proptest::{prelude::*, sample::select};
 
 use super::{
-    evaluate::evaluate, input::DecisionInput, reason::Reason, requirements::Requirements,
-    role::SecretRole,
+    decide::Decision, evaluate::evaluate, input::DecisionInput, reason::Reason,
+    requirements::Requirements, role::SecretRole,
 };
 use crate::domain::{
     credential::{CredentialKind, lifetime::Expiry},
@@ -164,6 +164,68 @@ fn ended_credentials_are_reported_before_the_sunset() {
     assert_eq!(ended(|input| input.is_revoked = true), Reason::Revoked);
     assert_eq!(ended(|input| input.role = SecretRole::Replaced), Reason::Replaced);
     assert_eq!(ended(|input| input.expiry = Expiry::At(NOW)), Reason::Expired);
+}
+
+/// Makes a check fail.
+type Failure = (Reason, fn(&mut Requirements, &mut DecisionInput<'_>));
+
+/// The checks that can fail for a kind, in their order.
+fn failures(kind: CredentialKind) -> Vec<Failure> {
+    let mut all: Vec<Failure> = vec![
+        (Reason::WrongAccount, |requirements, _| {
+            requirements.account = Some(AccountId::parse("AAA-AAA-AAAA").unwrap());
+        }),
+        (Reason::Deleted, |_, input| input.is_deleted = true),
+        (Reason::Revoked, |_, input| input.is_revoked = true),
+        (Reason::Revoked, |_, input| input.is_orphaned = true),
+        (Reason::Replaced, |_, input| input.role = SecretRole::Replaced),
+        (Reason::Expired, |_, input| input.expiry = Expiry::At(NOW)),
+    ];
+    match kind {
+        CredentialKind::Account => {
+            all.push((Reason::UserPasscodeRequired, |_, input| input.require_user_passcode = true));
+        }
+        CredentialKind::Legacy => {
+            all.push((Reason::LegacySunset, |_, input| input.legacy_sunset_has_passed = true));
+        }
+        CredentialKind::User | CredentialKind::Token => {}
+    }
+    all.push((Reason::WrongRegion, |requirements, _| requirements.region = Some(Region::In1)));
+    all.push((Reason::WrongApp, |requirements, _| requirements.app = Some(OTHER.into())));
+    if kind != CredentialKind::Legacy {
+        all.push((Reason::WrongDistrict, |required, _| required.district = Some(OTHER.into())));
+        all.push((Reason::ScopeMissing, |required, _| required.scopes = Some("read:x".into())));
+    }
+    all
+}
+
+#[test]
+fn the_first_check_that_fails_gives_the_reason() {
+    for kind in CredentialKind::ALL {
+        let own = || Requirements {
+            account: Some(valid_input(kind).account),
+            region: Some(valid_input(kind).region),
+            ..Requirements::default()
+        };
+        let live = DecisionInput { expiry: Expiry::At(NOW.plus(1)), ..valid_input(kind) };
+        assert_eq!(evaluate(&own(), &live, NOW), Reason::Allowed, "{kind:?}");
+        let failures = failures(kind);
+        for (at, (reason, fail)) in failures.iter().enumerate() {
+            for (_, fail_later) in &failures[at..] {
+                let (mut requirements, mut input) = (own(), live);
+                fail(&mut requirements, &mut input);
+                fail_later(&mut requirements, &mut input);
+                assert_eq!(evaluate(&requirements, &input, NOW), *reason, "{kind:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_reason_allowed_allows() {
+    for reason in Reason::ALL {
+        assert_eq!(Decision::refused(reason).is_allowed(), reason == Reason::Allowed);
+    }
 }
 
 /// Ids for a requirement: the credential's own, similar texts, and arbitrary ones.
