@@ -54,7 +54,7 @@ pub fn narrows(
         narrowing.region |= before.account.region != after.account.region;
         let scopes = after.credential.scopes.as_str();
         narrowing.scopes |= before.credential.scopes.iter().any(|scope| !covers(scopes, scope));
-        narrowing.limit |= is_limited_more(before, after, now, end);
+        narrowing.limit |= is_limited_more(before, after, now, end.min(old_end));
         narrowing.introspect |= before.credential.introspect && !after.credential.introspect;
     }
     narrowing
@@ -87,7 +87,8 @@ fn ends_with_use(context: CredentialContext<'_>, digest: &Digest, now: Instant) 
     retiring.is_some_and(|retiring| retiring.until_used && retiring.digest == *digest)
 }
 
-/// Returns whether the rate limit is lower after the change, at any time from `now` until `end`.
+/// Returns whether the rate limit is lower after the change, at any time from `now` until `end`, when the secret ends
+/// with or without the change.
 fn is_limited_more(
     before: CredentialContext<'_>,
     after: CredentialContext<'_>,

@@ -76,6 +76,9 @@ fn secret(number: u8) -> Digest {
     Digest([number; 32])
 }
 
+/// The highest limit of the records. Requests also come once more often than that.
+const MAX_LIMIT: u32 = 3;
+
 fn limit(number: u32) -> RateLimit {
     RateLimit::new(number).unwrap()
 }
@@ -123,7 +126,7 @@ fn secrets() -> impl Strategy<Value = Secrets> {
 }
 
 fn legacy_policies() -> impl Strategy<Value = LegacyPolicy> {
-    (instants(), instants(), 1..4_u32).prop_map(|(one, other, per_minute)| LegacyPolicy {
+    (instants(), instants(), 1..=MAX_LIMIT).prop_map(|(one, other, per_minute)| LegacyPolicy {
         announced_at: Instant::EPOCH,
         limited_at: one.min(other),
         limit: limit(per_minute),
@@ -149,7 +152,7 @@ fn accounts() -> impl Strategy<Value = Account> {
 }
 
 fn apps() -> impl Strategy<Value = App> {
-    (1..4_u32, prop::bool::weighted(0.1)).prop_map(|(per_minute, is_removed)| App {
+    (1..=MAX_LIMIT, prop::bool::weighted(0.1)).prop_map(|(per_minute, is_removed)| App {
         seq: AppSeq(1),
         id: ObjectId::from_bytes([5; 12]),
         client_id: ClientId::parse(&"ab".repeat(10)).unwrap(),
@@ -174,7 +177,7 @@ fn credentials(kind: CredentialKind) -> impl Strategy<Value = Credential> {
         CredentialKind::Token => vec!["read:a", "read:b", "read:a read:b"],
         _ => vec![""],
     });
-    let limits = option::of((1..4_u32).prop_map(limit));
+    let limits = option::of((1..=MAX_LIMIT).prop_map(limit));
     let ended = (prop::bool::weighted(0.1), prop::bool::weighted(0.1));
     (secrets(), expiries(), scopes, limits, ended, any::<bool>()).prop_map(
         move |(secrets, expiry, scopes, limit, (is_revoked, is_deleted), introspect)| Credential {
@@ -244,8 +247,8 @@ fn requests() -> Vec<Request> {
         required(None, Some("read:a")),
         required(None, Some("read:b")),
     ] {
-        for (at, number, count) in
-            (NOW..=LAST).flat_map(|at| (1..5).flat_map(move |n| (1..5).map(move |c| (at, n, c))))
+        for (at, number, count) in (NOW..=LAST)
+            .flat_map(|at| (1..5).flat_map(move |n| (1..=MAX_LIMIT + 1).map(move |c| (at, n, c))))
         {
             for flags in 0..4 {
                 requests.push(Request {
@@ -263,6 +266,8 @@ fn requests() -> Vec<Request> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_narrowing_is_a_change_that_makes_a_request_fail((before, after) in changes()) {
         let refused = requests()
