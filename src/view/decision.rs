@@ -26,7 +26,7 @@ pub struct DecisionView<'a> {
 impl<'a> DecisionView<'a> {
     /// Creates the view of a verification. `malformed` is why the presented text is not a secret.
     pub fn new(verification: &'a Verification, malformed: Option<String>) -> Self {
-        let Verification { decision, names, client, now } = verification;
+        let Verification { decision, names, client, now, .. } = verification;
         let client = client.as_ref();
         let message = match client {
             None => message(decision, malformed),

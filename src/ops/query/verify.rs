@@ -10,6 +10,7 @@ use crate::{
     },
     keys::constant_time_eq,
     ops::{context::ReadTx, error::OpError},
+    store::StoreError,
 };
 
 /// The decision about a secret, and what it belongs to.
@@ -19,6 +20,8 @@ pub struct Verification {
     pub decision: Decision,
     /// The names of the app and the district of the credential.
     pub names: SubjectNames,
+    /// Whether the names could not be verified and are left out. The decision does not depend on them.
+    pub lacks_names: bool,
     /// The app, if the secret is a client secret; the gate never accepts those.
     pub client: Option<App>,
     /// The time of the decision.
@@ -37,6 +40,7 @@ pub fn verify(
     let mut verification = Verification {
         decision: Decision::refused(Reason::Unknown),
         names: SubjectNames::default(),
+        lacks_names: false,
         client: None,
         now: read.now,
     };
@@ -52,9 +56,10 @@ pub fn verify(
     let found = read.tx.find_by_digest(&read.tx.digest(presented.secret.expose()))?;
     verification.decision = decide(&requirements, found, read.now);
     match &verification.decision.known {
-        Some(known) => {
-            verification.names = read.tx.display_names_or_empty(&known.credential.subject)?
-        }
+        Some(known) => match read.tx.display_names(&known.credential.subject) {
+            Err(StoreError::Integrity(_)) => verification.lacks_names = true,
+            names => verification.names = names?,
+        },
         None => verification.client = find_client(read, &presented.secret)?,
     }
     Ok(verification)

@@ -105,6 +105,11 @@ pub fn run(args: &VerifyArgs, session: &mut Session<'_, '_>) -> Result<Exit, Com
         Err(InvalidInput { error, why }) => (Err(error), why),
     };
     let answer = verify(&mut read, &presented, requirements)?;
+    if answer.lacks_names {
+        session.notice(
+            "warning: the name of its app or its district failed verification; run gatepass doctor",
+        )?;
+    }
     let decision = &answer.decision;
     let view = DecisionView::new(&answer, malformed);
     match (&session.shape, &decision.known) {

@@ -17,6 +17,7 @@ impl Case {
     pub fn is_silent(&self, output: &CommandOutput) -> bool {
         // With damage, check is critical and says why.
         let has_reported_damage = output.stdout.contains("failed verification")
+            || output.stderr.contains("failed verification")
             || (output.stdout.contains("tampered") && !output.stdout.contains("\"tampered\": 0"));
         let is_decision = match self.line.split(' ').next() {
             // Any decision but "unknown" is based on a record.
