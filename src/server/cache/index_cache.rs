@@ -35,6 +35,8 @@ pub struct Cache {
     last_seen: AtomicU64,
     /// Whether the last poll failed.
     is_failing: AtomicBool,
+    /// Whether the store failed verification since the index was last loaded.
+    is_tampered: AtomicBool,
     /// How many polls failed.
     failures: AtomicU64,
     /// The number of the last poll that began.
@@ -48,6 +50,16 @@ pub struct Cache {
 }
 
 impl Cache {
+    /// Returns whether the store failed verification, so that there is no index and requests are looked up in the store.
+    pub fn is_tampered(&self) -> bool {
+        self.is_tampered.load(Ordering::Relaxed)
+    }
+
+    /// Sets whether the store failed verification.
+    pub fn set_tampered(&self, is_tampered: bool) {
+        self.is_tampered.store(is_tampered, Ordering::Relaxed);
+    }
+
     /// Creates a cache without an index.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
@@ -57,6 +69,7 @@ impl Cache {
             last_record_at: AtomicI64::new(0),
             last_seen: AtomicU64::new(0),
             is_failing: AtomicBool::new(true),
+            is_tampered: AtomicBool::new(false),
             failures: AtomicU64::new(0),
             last_poll_begun: AtomicU64::new(0),
             last_poll_done: watch::Sender::new(0),

@@ -57,7 +57,12 @@ pub fn run(open: &OpenStore, cache: &Cache, log: &Log, shutdown: &Shutdown) {
         let polled = store.with(|store| updater.poll(store));
         if let Err(error) = &polled {
             // First: from here on, requests may be answered with status 503.
-            updater.latch.report(log, "store_error", error);
+            let is_tampered = matches!(error, StoreError::Integrity(_));
+            let event = if is_tampered { "store_tampered" } else { "store_error" };
+            updater.latch.report(log, event, error);
+            cache.set_tampered(is_tampered || cache.is_tampered());
+        } else if updater.index.is_some() {
+            cache.set_tampered(false);
         }
         cache.end_poll(number, polled.as_ref().ok().copied());
         // Only now: readers do not use an index before they know how old it is.

@@ -89,6 +89,10 @@ impl HealthService {
     fn respond(&self, path: &str) -> HttpResponse {
         match path {
             "/healthz" => plain_text(StatusCode::OK, "ok\n"),
+            "/readyz" if self.is_ready() && self.cache.is_tampered() => plain_text(
+                StatusCode::OK,
+                "ready, but store_tampered: the store failed verification (gatepass doctor)\n",
+            ),
             "/readyz" if self.is_ready() => plain_text(StatusCode::OK, "ready\n"),
             "/readyz" => plain_text(StatusCode::SERVICE_UNAVAILABLE, "the store is out of reach\n"),
             "/metrics" => self.render_metrics(),

@@ -72,6 +72,9 @@ impl Collector for Metrics {
         gauge(&mut encoder, "snapshot_age_seconds", "Time since the store was last read", age)?;
         let failures = self.cache.failures();
         counter(&mut encoder, "store_errors", "Failed reads of the store", failures)?;
+        let is_tampered = i64::from(self.cache.is_tampered());
+        let help = "1 if the store failed verification, so that each request is looked up in it";
+        gauge(&mut encoder, "store_tampered", help, is_tampered)?;
         let lost = self.log.lost();
         counter(
             &mut encoder,
