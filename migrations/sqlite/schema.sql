@@ -1,3 +1,5 @@
+CREATE INDEX audit_subject on audit (subject, seq);
+
 CREATE INDEX credential_ending on credential (expires_at, seq)
     where expires_at is not null and revoked_at is null and deleted_at is null;
 
@@ -160,7 +162,7 @@ CREATE TABLE head (
     audit_link  blob    not null check (length(audit_link) = 32),
     escrowed_at integer,
     mac         blob    not null
-, apps integer not null default 0, districts integer not null default 0, messages integer not null default 0) strict;
+, apps integer not null default 0, districts integer not null default 0, messages integer not null default 0, sums blob check (length(sums) = 176)) strict;
 
 CREATE TABLE last_use (
     credential integer primary key references credential (seq),

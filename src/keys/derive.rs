@@ -17,6 +17,7 @@ use crate::domain::{credential::secret::Digest, directory::id::ObjectId};
 const SALT: &[u8] = b"gatepass key derivation v1";
 const LOOKUP: &[u8] = b"gatepass lookup v1";
 const ROW: &[u8] = b"gatepass row v1";
+const SUM: &[u8] = b"gatepass sum v1";
 const AUDIT: &[u8] = b"gatepass audit v1";
 const LOG: &[u8] = b"gatepass log v1";
 const CHECK: &[u8] = b"gatepass check v1";
@@ -79,6 +80,8 @@ pub struct Keys {
     pub lookup: LookupKey,
     /// Computes the MACs of rows.
     pub row: RowKey,
+    /// Masks the sums over the rows of tables.
+    pub sum: SumKey,
     /// Computes the MACs of audit records.
     pub audit: AuditKey,
     /// Computes fingerprints for the log.
@@ -96,6 +99,7 @@ impl Keys {
         Self {
             lookup: LookupKey(prepared(LOOKUP)),
             row: RowKey(prepared(ROW)),
+            sum: SumKey(prepared(SUM)),
             audit: AuditKey(prepared(AUDIT)),
             log: LogKey(prepared(LOG)),
             webhook: WebhookKey(prepared(WEBHOOK)),
@@ -134,9 +138,34 @@ impl LookupKey {
 pub struct RowKey(HmacState);
 
 impl RowKey {
-    /// Returns the MAC of a row's encoded fields: HMAC-SHA256 truncated to 16 bytes (RFC 2104, section 5).
-    pub fn mac(&self, fields: &[u8]) -> [u8; 16] {
-        truncate(self.0.mac(fields))
+    /// Returns the HMAC-SHA256 of a row's encoded fields: first the 16 bytes of the row's MAC (truncated as in RFC 2104,
+    /// section 5), then 16 bytes that are stored nowhere.
+    pub fn mac(&self, fields: &[u8]) -> ([u8; 16], [u8; 16]) {
+        let whole = self.0.mac(fields);
+        let (mac, rest) = whole.split_at(16);
+        (first_bytes(mac), first_bytes(rest))
+    }
+}
+
+/// The key that masks sums.
+pub struct SumKey(HmacState);
+
+impl SumKey {
+    /// Returns the nonce for these sums: other sums have another nonce, and the same sums always have the same.
+    pub fn nonce(&self, sums: &[u8]) -> [u8; 16] {
+        let mut state = self.0.0.clone();
+        state.update(b"n");
+        state.update(sums);
+        first_bytes(&state.finalize().into_bytes())
+    }
+
+    /// Returns 32 bytes of the key stream of a nonce: its block with this number.
+    pub fn mask(&self, nonce: &[u8; 16], block: u8) -> [u8; 32] {
+        let mut state = self.0.0.clone();
+        state.update(b"m");
+        state.update(nonce);
+        state.update(&[block]);
+        state.finalize().into_bytes().into()
     }
 }
 
@@ -146,7 +175,7 @@ pub struct AuditKey(HmacState);
 impl AuditKey {
     /// Returns the MAC of an encoded audit record: HMAC-SHA256 truncated to 16 bytes (RFC 2104, section 5).
     pub fn mac(&self, record: &[u8]) -> [u8; 16] {
-        truncate(self.0.mac(record))
+        first_bytes(&self.0.mac(record))
     }
 }
 
@@ -156,7 +185,7 @@ pub struct LogKey(HmacState);
 impl LogKey {
     /// Returns eight bytes that identify a secret in the log, which must not contain the secret.
     pub fn fingerprint(&self, secret: &[u8]) -> [u8; 8] {
-        truncate(self.0.mac(secret))
+        first_bytes(&self.0.mac(secret))
     }
 }
 
@@ -206,8 +235,7 @@ fn expand<const N: usize>(hkdf: &Hkdf<Sha256>, label: &[u8]) -> Zeroizing<[u8; N
     key
 }
 
-fn truncate<const N: usize>(whole: [u8; 32]) -> [u8; N] {
-    const { assert!(N <= 32) };
+fn first_bytes<const N: usize>(whole: &[u8]) -> [u8; N] {
     let mut part = [0; N];
     part.copy_from_slice(&whole[..N]);
     part
@@ -248,11 +276,12 @@ mod tests {
         let whole = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
         assert_eq!(hex(&LookupKey(HmacState::new(b"Jefe")).digest(data)), whole);
         assert_eq!(hex(&AuditKey(HmacState::new(b"Jefe")).mac(data)), whole[..32]);
-        assert_eq!(hex(&RowKey(HmacState::new(b"Jefe")).mac(data)), whole[..32]);
+        let (mac, rest) = RowKey(HmacState::new(b"Jefe")).mac(data);
+        assert_eq!(hex(&mac) + &hex(&rest), whole);
         assert_eq!(hex(&LogKey(HmacState::new(b"Jefe")).fingerprint(data)), whole[..16]);
         let long = RowKey(HmacState::new(&[0xaa; 131]));
         let data = b"Test Using Larger Than Block-Size Key - Hash Key First";
-        assert_eq!(hex(&long.mac(data)), "60e431591ee0b67f0d8a26aacbf5b77f");
+        assert_eq!(hex(&long.mac(data).0), "60e431591ee0b67f0d8a26aacbf5b77f");
     }
 
     /// Golden values from another implementation. If one of them changes, no existing store can be opened.
@@ -264,7 +293,12 @@ mod tests {
             hex(&keys.lookup.digest(b"abc")),
             "b34dff7528dcb0603b166d54c1306f2199cf9c7aa4a7b135e78eb9e3930b9cae"
         );
-        assert_eq!(hex(&keys.row.mac(b"abc")), "3aedb6176f8d91be807f9ebb96feaec9");
+        assert_eq!(hex(&keys.row.mac(b"abc").0), "3aedb6176f8d91be807f9ebb96feaec9");
+        assert_eq!(hex(&keys.sum.nonce(b"abc")), "ec08d07ce8c03b7cdfe45151ff30e027");
+        assert_eq!(
+            hex(&keys.sum.mask(&[7; 16], 1)),
+            "32392dc702d7de0367a8c9cd76efae715d6e05faab12f7efc73996906281e211"
+        );
         assert_eq!(hex(&keys.audit.mac(b"abc")), "45da8f61c54470f02ea3521e2bf54aa9");
         assert_eq!(hex(&keys.log.fingerprint(b"abc")), "ad9d24f1accdc4ce");
         let app = ObjectId::parse("0123456789abcdef01234567").unwrap();

@@ -11,7 +11,7 @@ pub mod secure_fs;
 pub mod text;
 mod unsafe_path;
 
-pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, constant_time_eq};
+pub use derive::{AuditKey, Keys, LogKey, LookupKey, MasterKey, RowKey, SumKey, constant_time_eq};
 pub use file::KeyError;
 pub use path_check::PathRules;
 pub use unsafe_path::UnsafePath;

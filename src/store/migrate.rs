@@ -2,7 +2,13 @@
 //! migrated. All backends share these rules.
 
 use super::{
-    error::StoreError, integrity::issue::IntegrityIssue, port::backend::Backend, tx::store::Store,
+    error::StoreError,
+    integrity::issue::IntegrityIssue,
+    port::{
+        backend::Backend,
+        record::{Head, WithMac},
+    },
+    tx::store::Store,
 };
 use crate::{
     domain::{instant::Instant, store_address::StoreAddress},
@@ -71,11 +77,11 @@ pub trait LockedStore {
     /// If it can't be written.
     fn keep_copy(&mut self, now: Instant) -> Result<StoreAddress, StoreError>;
 
-    /// Migrates the store in one transaction.
+    /// Migrates the store in one transaction and replaces its head.
     ///
     /// # Errors
     /// If the store can't be written. Then it is unchanged.
-    fn migrate(&mut self) -> Result<(), StoreError>;
+    fn migrate(&mut self, head: &WithMac<Head>) -> Result<(), StoreError>;
 }
 
 /// The result of a migration.
@@ -93,7 +99,8 @@ pub struct StoreMigration {
 
 /// Migrates a store of an older version, unless its integrity check finds an issue or this is a dry run.
 ///
-/// The check needs the newest version, so it is made on a migrated copy. Only then is the store itself changed.
+/// The check needs the newest version, so it is made on a migrated copy. Only then is the store itself changed. Its sums
+/// are those of the copy: whatever was put back before the migration would be part of them forever.
 ///
 /// # Errors
 /// [`StoreError::WrongKey`], or the reason why a copy or the store can't be written. Then nothing was changed.
@@ -103,12 +110,15 @@ pub fn migrate_locked(
     now: Instant,
     dry_run: bool,
 ) -> Result<StoreMigration, StoreError> {
-    let issues = Store::new(locked.rehearse()?, keys).check_integrity()?;
+    let rehearsed = Store::migrating(locked.rehearse()?, keys);
+    let (issues, sums) = rehearsed.check_and_sum()?;
     let (from, to) = (locked.version(), locked.newest_version());
     if !issues.is_empty() || dry_run {
         return Ok(StoreMigration { from, to, copy: None, issues });
     }
+    let head = rehearsed.head_with_sums(&sums)?;
+    drop(rehearsed);
     let copy = locked.keep_copy(now)?;
-    locked.migrate()?;
+    locked.migrate(&head)?;
     Ok(StoreMigration { from, to, copy: Some(copy), issues })
 }

@@ -10,6 +10,7 @@ mod integrity;
 mod migrate;
 mod open;
 pub mod port;
+mod repair;
 mod row_mac;
 pub mod sqlite;
 mod table;
@@ -26,6 +27,7 @@ pub use port::{
     record::{Namespace, UniqueNameKey},
     tables::{Order, SortBy},
 };
+pub use repair::RepairReport;
 pub use tx::{
     audit::AuditContext,
     messages::{NewMessage, PendingScan},

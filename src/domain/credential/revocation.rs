@@ -26,6 +26,8 @@ pub enum RevocationReason {
     PrivilegeWithdrawn,
     /// Its secret could not be shown. Only gatepass itself gives this reason.
     NotDelivered,
+    /// Its record was changed outside gatepass. Only a repair of the store gives this reason.
+    Tampered,
 }
 
 impl RevocationReason {
@@ -41,12 +43,13 @@ impl RevocationReason {
             Self::NoLongerNeeded => "no-longer-needed",
             Self::PrivilegeWithdrawn => "privilege-withdrawn",
             Self::NotDelivered => "not-delivered",
+            Self::Tampered => "tampered",
         }
     }
 
-    /// Parses the word that [`Self::as_str`] returns, including `not-delivered`.
+    /// Parses the word that [`Self::as_str`] returns, also for the reasons that only gatepass gives.
     pub fn parse(text: &str) -> Option<Self> {
-        let all = Self::SELECTABLE.into_iter().chain([Self::NotDelivered]);
+        let all = Self::SELECTABLE.into_iter().chain([Self::NotDelivered, Self::Tampered]);
         all.into_iter().find(|reason| reason.as_str() == text)
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         credential::{Credential, CredentialKind, secret::Digest},
         directory::{account::AccountKey, app::App, district::District, id::ObjectId},
+        notice::{OutboxMessage, Recipient},
         seq::{AppSeq, CredentialSeq},
     },
     store::{
@@ -16,13 +17,13 @@ use crate::{
 
 /// The rows that must exist. A check removes each row that it finds; the remaining ones are missing.
 #[derive(Default)]
-pub(super) struct ExpectedRows {
+pub(in crate::store) struct ExpectedRows {
     /// By the number of the credential: how many digests it must have, and those that its record holds.
     pub(super) secrets: HashMap<CredentialSeq, (u32, Vec<Digest>)>,
     /// By account and key number: the value of the counter.
-    pub(super) counters: BTreeMap<(AccountKey, i64), i64>,
+    pub(in crate::store) counters: BTreeMap<(AccountKey, i64), i64>,
     /// By account, namespace and case-folded text: the number of the credential or district that has the name.
-    pub(super) unique_names: HashMap<(AccountKey, Namespace, String), i64>,
+    pub(in crate::store) unique_names: HashMap<(AccountKey, Namespace, String), i64>,
     /// The apps by ID; `None` if they do not verify.
     pub(super) apps: Option<HashMap<ObjectId, DirectoryEntry>>,
     /// The districts by ID; `None` if they do not verify.
@@ -55,6 +56,20 @@ impl ExpectedRows {
         }
     }
 
+    /// Counts a message, unless the apps do not verify.
+    ///
+    /// # Errors
+    /// The text of the issue if its app is missing.
+    pub(super) fn count_message(&mut self, message: &OutboxMessage) -> Result<(), String> {
+        let Some(apps) = &self.apps else { return Ok(()) };
+        let Recipient::App(recipient) = message.recipient;
+        let app = apps.values().find(|app| app.app_seq == Some(recipient));
+        let app = app.ok_or_else(|| format!("the app of {} is missing", message.id))?;
+        let key = CounterKey::of_message(message).number();
+        *self.counters.entry((app.account, key)).or_default() += 1;
+        Ok(())
+    }
+
     /// Returns whether a counter can't be checked: it counts tokens or messages of an app, and the apps do not verify.
     pub(super) fn is_uncountable(&self, key: i64) -> bool {
         self.apps.is_none() && key < CounterKey::Slots.number()
@@ -62,7 +77,7 @@ impl ExpectedRows {
 }
 
 /// The fields of an app or district that the check of its credentials needs.
-pub(super) struct DirectoryEntry {
+pub(in crate::store) struct DirectoryEntry {
     /// The number of an app; `None` for a district.
     pub(super) app_seq: Option<AppSeq>,
     pub(super) account: AccountKey,

@@ -1,10 +1,10 @@
 //! The integrity check: every row against its MAC, the rows that it refers to, and the audit log.
 
-mod check;
+pub(super) mod check;
 mod context;
-mod expected;
+pub(super) mod expected;
+pub(super) mod history;
 pub(super) mod issue;
-mod latest_audit;
 mod messages;
 mod names;
 mod subjects;

@@ -4,9 +4,8 @@ use std::{collections::HashMap, ops::ControlFlow};
 
 use super::{
     context::{IntegrityCheck, each_row},
-    expected::{DirectoryEntry, ExpectedRows},
+    expected::DirectoryEntry,
     issue::NumberedRow,
-    latest_audit::LatestAudit,
 };
 use crate::{
     domain::{
@@ -18,125 +17,93 @@ use crate::{
     store::{
         error::StoreError,
         port::{
-            record::{CredentialRow, Namespace, SecretEntry, UniqueName, WithMac},
+            record::{Counter, CredentialRow, Namespace, SecretEntry, UniqueName, WithMac},
             tables::{CredentialScan, SortBy},
         },
-        tx::{ensure::verify_row, usage},
+        row_mac::SummedTable,
+        tx::usage,
     },
 };
 
 impl IntegrityCheck<'_, '_> {
-    pub(super) fn check_audit(&mut self, latest: &mut LatestAudit) -> Result<(), StoreError> {
-        self.tx.scan_audit(|record| {
-            latest.add(record);
-            Ok(ControlFlow::Continue(()))
-        })
+    pub(super) fn check_audit(&mut self) -> Result<(), StoreError> {
+        let Self { tx, history, issues, .. } = self;
+        tx.scan_audit(|record| issues.record_result(history.add(record)).map(ControlFlow::Continue))
     }
 
-    pub(super) fn check_accounts(&mut self, latest: &LatestAudit) -> Result<(), StoreError> {
-        let accounts = self.tx.accounts()?;
-        let (_, mut check) = self.rows();
-        for account in accounts {
-            check.check_against_audit(
-                latest,
-                &account.id.to_string(),
-                account.audit_seq,
-                Some(audit::account_fields(&account)),
-            );
+    pub(super) fn check_accounts(&mut self) -> Result<(), StoreError> {
+        let (raw, mut check) = self.rows();
+        let mut accounts = Vec::new();
+        for row in raw.list_accounts()? {
+            let Some(account) = check.verify_row(row, "an account") else { continue };
+            let fields = audit::account_fields(&account);
+            check.check_against_audit(&account.id.to_string(), account.audit_seq, Some(fields));
+            accounts.push(account);
         }
+        self.accounts = accounts;
         Ok(())
     }
 
-    pub(super) fn check_apps(
-        &mut self,
-        latest: &LatestAudit,
-        expected: &mut ExpectedRows,
-    ) -> Result<(), StoreError> {
-        let (accounts, apps) = (self.tx.accounts()?, self.tx.apps()?);
-        let (_, mut check) = self.rows();
-        for app in apps.iter() {
-            let account = accounts.iter().find(|account| account.key == app.account);
-            let fields = account.map(|account| audit::app_fields(app, &account.id));
-            check.check_against_audit(latest, app.id.as_str(), app.audit_seq, fields);
+    pub(super) fn check_apps(&mut self) -> Result<(), StoreError> {
+        let (raw, mut check) = self.rows();
+        let mut apps = HashMap::new();
+        for row in raw.list_apps()? {
+            let Some(app) = check.verify_row(row, "an app") else { continue };
+            let fields =
+                check.account(app.account).map(|account| audit::app_fields(&app, &account.id));
+            check.check_against_audit(app.id.as_str(), app.audit_seq, fields);
+            apps.insert(app.id, DirectoryEntry::from(&app));
         }
-        expected.apps = Some(apps.iter().map(|app| (app.id, DirectoryEntry::from(app))).collect());
+        self.expected.apps = self.is_intact(SummedTable::Apps).then_some(apps);
         Ok(())
     }
 
-    pub(super) fn check_districts(
-        &mut self,
-        latest: &LatestAudit,
-        expected: &mut ExpectedRows,
-    ) -> Result<(), StoreError> {
-        let accounts = self.tx.accounts()?;
-        let (mut count, mut last, mut districts) = (0, DistrictSeq::NONE, HashMap::new());
+    pub(super) fn check_districts(&mut self) -> Result<(), StoreError> {
+        let mut districts = HashMap::new();
         let (raw, mut check) = self.rows();
         raw.scan_districts(&mut each_row(|row: WithMac<District>| {
             let seq = row.record.seq;
-            if seq <= last {
-                let number = NumberedRow::District(seq);
-                check.issues.add_about(number, format!("{number} is duplicated"));
-            }
-            (count, last) = (count + 1, seq);
             if let Some(district) = check.verify_numbered(row, NumberedRow::District(seq), "") {
-                let account = accounts.iter().find(|account| account.key == district.account);
+                let account = check.account(district.account);
                 let fields = account.map(|account| audit::district_fields(&district, &account.id));
-                check.check_against_audit(latest, district.id.as_str(), district.audit_seq, fields);
-                expected.add_district(&district);
+                check.check_against_audit(district.id.as_str(), district.audit_seq, fields);
+                check.expected.add_district(&district);
                 districts.insert(district.id, DirectoryEntry::from(&district));
             }
         }))?;
-        if count != check.head.districts {
-            check.issues.add("the number of districts is wrong".to_owned());
-        } else if districts.len() as i64 == count {
-            expected.districts = Some(districts);
-        }
+        self.expected.districts = self.is_intact(SummedTable::Districts).then_some(districts);
         Ok(())
     }
 
-    pub(super) fn check_credentials(
-        &mut self,
-        latest: &LatestAudit,
-        expected: &mut ExpectedRows,
-    ) -> Result<(), StoreError> {
-        let accounts = self.tx.accounts()?;
-        let mut last = CredentialSeq::NONE;
+    pub(super) fn check_credentials(&mut self) -> Result<(), StoreError> {
         let (raw, mut check) = self.rows();
         let scan = CredentialScan { order: SortBy::Created.into(), with_usage: false };
         raw.scan_credentials(
             scan,
             &mut each_row(|CredentialRow { credential: row, .. }| {
-                let seq = row.record.seq;
-                let number = NumberedRow::Credential(seq);
-                if seq <= last {
-                    check.issues.add_about(number, format!("{number} is duplicated"));
-                }
-                last = seq;
+                let number = NumberedRow::Credential(row.record.seq);
                 let Some(credential) = check.verify_numbered(row, number, "") else { return };
-                let account = accounts.iter().find(|account| account.key == credential.account);
+                let account = check.account(credential.account);
                 let fields =
                     account.map(|account| audit::credential_fields(&credential, &account.id));
                 let id = credential.id.to_string();
-                check.check_against_audit(latest, &id, credential.audit_seq, fields);
-                expected
+                check.check_against_audit(&id, credential.audit_seq, fields);
+                check
+                    .expected
                     .find_subject_issue(&credential)
                     .into_iter()
                     .for_each(|issue| check.issues.add(issue));
-                expected.add_credential(&credential);
+                check.expected.add_credential(&credential);
             }),
-        )?;
-        if last > check.head.credentials {
-            check.issues.add("the store has more credentials than its head records".to_owned());
-        }
-        Ok(())
+        )
     }
 
-    pub(super) fn check_secrets(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
+    pub(super) fn check_secrets(&mut self) -> Result<(), StoreError> {
         let (raw, mut check) = self.rows();
         raw.scan_secrets(&mut each_row(|row: WithMac<SecretEntry>| {
             if let Some(entry) = check.verify_row(row, "a secret's digest") {
                 let number = NumberedRow::Credential(entry.credential);
-                match expected.secrets.get_mut(&entry.credential) {
+                match check.expected.secrets.get_mut(&entry.credential) {
                     None => check.issues.add_about(
                         number,
                         format!("a digest belongs to {number}, which is missing or was changed"),
@@ -148,7 +115,7 @@ impl IntegrityCheck<'_, '_> {
                 }
             }
         }))?;
-        for (seq, (missing, digests)) in &expected.secrets {
+        for (seq, (missing, digests)) in &check.expected.secrets {
             if *missing != 0 || !digests.is_empty() {
                 let number = NumberedRow::Credential(*seq);
                 check.issues.add_about(number, format!("{number} has missing or extra digests"));
@@ -157,14 +124,14 @@ impl IntegrityCheck<'_, '_> {
         Ok(())
     }
 
-    pub(super) fn check_usage(&mut self, expected: &ExpectedRows) -> Result<(), StoreError> {
+    pub(super) fn check_usage(&mut self) -> Result<(), StoreError> {
         let (raw, mut check) = self.rows();
         let mut counts = HashMap::new();
         raw.scan_last_uses(&mut each_row(|row: WithMac<LastUse>| {
             let seq = row.record.credential;
             let number = NumberedRow::Credential(seq);
             let last_use = check.verify_numbered(row, number, "the last use of ");
-            if last_use.is_some() && !expected.secrets.contains_key(&seq) {
+            if last_use.is_some() && !check.expected.secrets.contains_key(&seq) {
                 let text = format!("{number} was used but is missing or was changed");
                 check.issues.add_about(number, text);
             }
@@ -180,47 +147,45 @@ impl IntegrityCheck<'_, '_> {
                 *remaining = rest.unwrap_or_default();
                 rest.is_some()
             });
-            if check.row_mac.verify(row).is_none() || !is_covered {
+            if check.verify(row).is_none() || !is_covered {
                 check.issues.add_about(NumberedRow::Credential(credential), tampered);
             }
         }))
     }
 
-    pub(super) fn check_unique_names(
-        &mut self,
-        expected: &mut ExpectedRows,
-    ) -> Result<(), StoreError> {
+    pub(super) fn check_unique_names(&mut self) -> Result<(), StoreError> {
         let (raw, mut check) = self.rows();
         raw.scan_unique_names(&mut each_row(|row: WithMac<UniqueName>| {
             if let Some(name) = check.verify_row(row, "the holder of a name") {
                 let key = (name.account, name.namespace, name.key);
-                if expected.unique_names.remove(&key) != Some(name.holder) {
+                if check.expected.unique_names.remove(&key) != Some(name.holder) {
                     let holder = holder(name.namespace, name.holder);
                     check.issues.add_about(holder, format!("a name is wrongly held by {holder}"));
                 }
             }
         }))?;
-        for ((_, namespace, _), seq) in expected.unique_names.drain() {
+        for ((_, namespace, _), seq) in check.expected.unique_names.drain() {
             let holder = holder(namespace, seq);
             check.issues.add_about(holder, format!("the name of {holder} has no holder"));
         }
         Ok(())
     }
 
-    pub(super) fn check_counters(&mut self, expected: &mut ExpectedRows) -> Result<(), StoreError> {
-        let (raw, check) = self.rows();
+    pub(super) fn check_counters(&mut self) -> Result<(), StoreError> {
+        let (raw, mut check) = self.rows();
         for row in raw.list_counters(i64::MIN..=i64::MAX)? {
-            let counter = verify_row(check.row_mac, row, "a counter")?;
-            if expected.is_uncountable(counter.key) {
+            let Some(Counter { account, key, count }) = check.verify_row(row, "a counter") else {
+                continue;
+            };
+            if check.expected.is_uncountable(key) {
                 continue;
             }
-            if expected.counters.remove(&(counter.account, counter.key)).unwrap_or_default()
-                != counter.count
-            {
-                check.issues.add(format!("the counter with key {} is wrong", counter.key));
+            let expected = check.expected.counters.remove(&(account, key));
+            if expected.unwrap_or_default() != count {
+                check.issues.add(format!("the counter with key {key} is wrong"));
             }
         }
-        for (_, key) in std::mem::take(&mut expected.counters).into_keys() {
+        for (_, key) in std::mem::take(&mut check.expected.counters).into_keys() {
             check.issues.add(format!("the counter with key {key} is missing"));
         }
         Ok(())

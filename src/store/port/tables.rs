@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use super::{
     batch::BatchCallback,
     record::{
-        AuditEntry, Counter, CredentialRow, MessageRow, Namespace, SecretEntry, SecretRow,
-        UniqueName, UniqueNameKey, WithMac,
+        AuditEntry, Counter, CredentialRow, FoundRow, MessageRow, Namespace, SecretEntry,
+        SecretRow, UniqueName, UniqueNameKey, WithMac,
     },
 };
 use crate::{
@@ -76,20 +76,20 @@ pub trait CredentialTables {
     fn find_credentials(
         &mut self,
         seqs: &[CredentialSeq],
-    ) -> Result<Vec<WithMac<Credential>>, StoreError>;
+    ) -> Result<Vec<FoundRow<Credential>>, StoreError>;
     /// Finds the credentials with these IDs, ignoring the prefixes of the IDs, in any order.
     fn find_credentials_by_id(
         &mut self,
         ids: &[CredentialId],
-    ) -> Result<Vec<WithMac<Credential>>, StoreError>;
+    ) -> Result<Vec<FoundRow<Credential>>, StoreError>;
     /// Lists at most `limit` credentials whose ID begins with `partial_id`, ignoring the prefix of the ID.
     fn list_credentials_by_partial_id(
         &mut self,
         partial_id: PartialId,
         limit: usize,
-    ) -> Result<Vec<WithMac<Credential>>, StoreError>;
+    ) -> Result<Vec<FoundRow<Credential>>, StoreError>;
     /// Lists the credentials that are neither revoked nor deleted and expire by `end`, by expiry.
-    fn list_expiring_by(&mut self, end: Instant) -> Result<Vec<WithMac<Credential>>, StoreError>;
+    fn list_expiring_by(&mut self, end: Instant) -> Result<Vec<FoundRow<Credential>>, StoreError>;
     /// Lists the used slots of an account, ascending.
     fn list_slots(&mut self, account: AccountKey) -> Result<Vec<u8>, StoreError>;
     /// Passes every credential to `each`.
@@ -140,12 +140,12 @@ pub trait DirectoryTables {
     fn find_districts(
         &mut self,
         seqs: &[DistrictSeq],
-    ) -> Result<Vec<WithMac<District>>, StoreError>;
+    ) -> Result<Vec<FoundRow<District>>, StoreError>;
     /// Finds the districts with these IDs, in any order.
     fn find_districts_by_id(
         &mut self,
         ids: &[ObjectId],
-    ) -> Result<Vec<WithMac<District>>, StoreError>;
+    ) -> Result<Vec<FoundRow<District>>, StoreError>;
     /// Passes every district to `each` by number, including removed ones.
     fn scan_districts(
         &mut self,
@@ -211,12 +211,13 @@ pub trait UsageTable {
         &mut self,
         each: &mut BatchCallback<'_, WithMac<DailyUse>>,
     ) -> Result<(), StoreError>;
-    /// Sets the uses of credentials on days, and removes the uses of the same credentials on days before `oldest`.
+    /// Sets the uses of credentials on days, and removes the uses of the same credentials on days before `oldest`. Returns
+    /// the rows that it removed, in any order.
     fn put_daily_uses(
         &mut self,
         daily_uses: &[WithMac<DailyUse>],
         oldest: Day,
-    ) -> Result<(), StoreError>;
+    ) -> Result<Vec<WithMac<DailyUse>>, StoreError>;
 }
 
 /// The table of messages: the outbox.

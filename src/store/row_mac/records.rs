@@ -4,7 +4,11 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::{encoder::Encoder, mac::MacFields};
+use super::{
+    encoder::Encoder,
+    mac::{MacFields, Summed},
+    sums::SummedTable,
+};
 use crate::{
     domain::{
         actor::{Actor, Process},
@@ -26,6 +30,27 @@ use crate::{
     },
 };
 
+macro_rules! summed {
+    ($($record:ty => $table:ident,)*) => {
+        $(impl Summed for $record {
+            const TABLE: SummedTable = SummedTable::$table;
+        })*
+    };
+}
+
+summed! {
+    Account => Accounts,
+    App => Apps,
+    Credential => Credentials,
+    SecretEntry => Secrets,
+    District => Districts,
+    UniqueName => UniqueNames,
+    Counter => Counters,
+    LastUse => LastUses,
+    OutboxMessage => Messages,
+    DailyUse => DailyUses,
+}
+
 impl MacFields for Head {
     fn encode(&self, into: &mut Encoder) {
         into.tag(1)
@@ -43,6 +68,10 @@ impl MacFields for Head {
         }
         if self.messages != MessageSeq::NONE {
             into.tag(21).int(self.messages.0);
+        }
+        // This came with version 6.
+        if let Some(sums) = &self.sums {
+            into.tag(28).bytes(&sums.to_bytes());
         }
     }
 }

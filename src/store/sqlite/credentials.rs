@@ -4,8 +4,8 @@ use rusqlite::params;
 
 use super::{
     error::to_store_error,
-    statements::{column_list, select},
-    transaction::{SqliteTransaction, read},
+    statements::{column_list, select, select_found},
+    transaction::{SqliteTransaction, read, read_found},
 };
 use crate::{
     domain::{
@@ -22,7 +22,7 @@ use crate::{
         error::StoreError,
         port::{
             batch::BatchCallback,
-            record::{CredentialRow, SecretEntry, SecretRow, WithMac},
+            record::{CredentialRow, FoundRow, SecretEntry, SecretRow, WithMac},
             tables::{CredentialScan, CredentialTables, Order, SortBy},
         },
         table::{Column, CredentialColumn, LastUseColumn, RawRow, Value, read_row},
@@ -33,27 +33,28 @@ impl CredentialTables for SqliteTransaction<'_> {
     fn find_credentials(
         &mut self,
         seqs: &[CredentialSeq],
-    ) -> Result<Vec<WithMac<Credential>>, StoreError> {
-        let statement = select!(Credential, "where seq = ?1");
-        self.find_each(statement, seqs.iter().map(|seq| [seq.0]), read)
+    ) -> Result<Vec<FoundRow<Credential>>, StoreError> {
+        let statement = select_found!(Credential, "where seq = ?1");
+        self.find_each(statement, seqs.iter().map(|seq| [seq.0]), read_found)
     }
 
     fn find_credentials_by_id(
         &mut self,
         ids: &[CredentialId],
-    ) -> Result<Vec<WithMac<Credential>>, StoreError> {
-        let statement = select!(Credential, "where id = ?1");
-        self.find_each(statement, ids.iter().map(|id| [&id.bytes[..]]), read)
+    ) -> Result<Vec<FoundRow<Credential>>, StoreError> {
+        let statement = select_found!(Credential, "where id = ?1");
+        self.find_each(statement, ids.iter().map(|id| [&id.bytes[..]]), read_found)
     }
 
     fn list_credentials_by_partial_id(
         &mut self,
         partial_id: PartialId,
         limit: usize,
-    ) -> Result<Vec<WithMac<Credential>>, StoreError> {
+    ) -> Result<Vec<FoundRow<Credential>>, StoreError> {
         let (least, greatest) = (&partial_id.least[..], &partial_id.greatest[..]);
-        let statement = select!(Credential, "where id between ?1 and ?2 order by id limit ?3");
-        let found = self.list(statement, params![least, greatest, limit as i64], read)?;
+        let statement =
+            select_found!(Credential, "where id between ?1 and ?2 order by id limit ?3");
+        let found = self.list(statement, params![least, greatest, limit as i64], read_found)?;
         // A row that the index has lost could make an ambiguous partial ID look unique.
         let count = "select count(*) from credential not indexed where id between ?1 and ?2";
         let count: Option<i64> =
@@ -64,14 +65,14 @@ impl CredentialTables for SqliteTransaction<'_> {
         }
     }
 
-    fn list_expiring_by(&mut self, end: Instant) -> Result<Vec<WithMac<Credential>>, StoreError> {
-        let statement = select!(
+    fn list_expiring_by(&mut self, end: Instant) -> Result<Vec<FoundRow<Credential>>, StoreError> {
+        let statement = select_found!(
             Credential,
             "indexed by credential_ending \
                 where expires_at is not null and revoked_at is null and deleted_at is null and expires_at <= ?1 \
                 order by expires_at, seq"
         );
-        self.list(statement, [end.unix()], read)
+        self.list(statement, [end.unix()], read_found)
     }
 
     fn list_slots(&mut self, account: AccountKey) -> Result<Vec<u8>, StoreError> {

@@ -1,8 +1,8 @@
 //! The tables of accounts, apps and districts.
 
 use super::{
-    statements::select,
-    transaction::{SqliteTransaction, read},
+    statements::{select, select_found},
+    transaction::{SqliteTransaction, read, read_found},
 };
 use crate::{
     domain::{
@@ -11,7 +11,11 @@ use crate::{
     },
     store::{
         error::StoreError,
-        port::{batch::BatchCallback, record::WithMac, tables::DirectoryTables},
+        port::{
+            batch::BatchCallback,
+            record::{FoundRow, WithMac},
+            tables::DirectoryTables,
+        },
     },
 };
 
@@ -43,17 +47,17 @@ impl DirectoryTables for SqliteTransaction<'_> {
     fn find_districts(
         &mut self,
         seqs: &[DistrictSeq],
-    ) -> Result<Vec<WithMac<District>>, StoreError> {
-        let statement = select!(District, "where seq = ?1");
-        self.find_each(statement, seqs.iter().map(|seq| [seq.0]), read)
+    ) -> Result<Vec<FoundRow<District>>, StoreError> {
+        let statement = select_found!(District, "where seq = ?1");
+        self.find_each(statement, seqs.iter().map(|seq| [seq.0]), read_found)
     }
 
     fn find_districts_by_id(
         &mut self,
         ids: &[ObjectId],
-    ) -> Result<Vec<WithMac<District>>, StoreError> {
-        let statement = select!(District, "where id = ?1");
-        self.find_each(statement, ids.iter().map(|id| [id.as_str()]), read)
+    ) -> Result<Vec<FoundRow<District>>, StoreError> {
+        let statement = select_found!(District, "where id = ?1");
+        self.find_each(statement, ids.iter().map(|id| [id.as_str()]), read_found)
     }
 
     fn scan_districts(

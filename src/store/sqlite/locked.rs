@@ -17,6 +17,7 @@ use super::{
     error::{io_error, is_not_found, open_error, to_store_error, write_error},
     open::{WRITE_SETTINGS, checked_path, connect, ensure_writable, with_suffix},
     schema::{MIGRATIONS, schema_error},
+    transaction::SqliteTransaction,
     upgrade::{Database, DatabaseKind, ensure_current},
 };
 use crate::{
@@ -26,8 +27,9 @@ use crate::{
         error::StoreError,
         migrate::LockedStore,
         port::{
-            backend::Backend,
+            backend::{Backend, BackendTransaction},
             mode::{LockWait, Mode},
+            record::{Head, WithMac},
         },
     },
 };
@@ -130,9 +132,9 @@ impl LockedStore for LockedFile {
         Ok(path.into())
     }
 
-    fn migrate(&mut self) -> Result<(), StoreError> {
+    fn migrate(&mut self, head: &WithMac<Head>) -> Result<(), StoreError> {
         Database(&self.connection).migrate_from(self.version)?;
-        self.connection.execute_batch("commit").map_err(to_store_error)?;
+        Box::new(SqliteTransaction::begun(&self.connection)).commit(Some(head))?;
         self.is_committed = true;
         Ok(())
     }

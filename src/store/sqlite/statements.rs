@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::{
     domain::{
-        credential::Credential,
+        credential::{Credential, CredentialKind},
         directory::{account::Account, app::App, district::District},
         notice::OutboxMessage,
         usage::{DailyUse, LastUse},
@@ -146,3 +146,48 @@ macro_rules! select {
     }};
 }
 pub(super) use select;
+
+/// A table whose rows audit records are about.
+pub(super) trait AuditedTable: TableRow {
+    /// Returns the expression for the subject of the audit records about a row.
+    fn audit_subject() -> String;
+}
+
+impl AuditedTable for Credential {
+    fn audit_subject() -> String {
+        let prefix = CredentialKind::ALL
+            .map(|kind| format!("when '{}' then '{}' ", kind.as_str(), kind.id_prefix().as_str()));
+        format!("case credential.kind {}end || lower(hex(credential.id))", prefix.concat())
+    }
+}
+
+impl AuditedTable for District {
+    fn audit_subject() -> String {
+        "district.id".to_owned()
+    }
+}
+
+/// Returns the names of a table's columns and the query for the newest audit record about a row.
+pub(super) fn found_columns<T: AuditedTable>() -> String {
+    format!(
+        "{}, (select audit.seq from audit where audit.subject = {} order by audit.seq desc limit 1)",
+        column_list::<T>(""),
+        T::audit_subject()
+    )
+}
+
+/// Assembles a statement like [`select!`], whose rows [`read_found`](super::transaction::read_found) reads.
+macro_rules! select_found {
+    ($record:ty, $clauses:literal) => {{
+        static STATEMENT: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+            use $crate::store::table::{Column as _, TableRow};
+            format!(
+                concat!("select {} from {} ", $clauses),
+                $crate::store::sqlite::statements::found_columns::<$record>(),
+                <$record as TableRow>::Column::TABLE
+            )
+        });
+        STATEMENT.as_str()
+    }};
+}
+pub(super) use select_found;

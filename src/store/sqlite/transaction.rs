@@ -8,14 +8,17 @@ use super::{
     error::to_store_error,
     statements::{SqliteTable, column_list},
 };
-use crate::store::{
-    error::StoreError,
-    port::{
-        backend::{Access, BackendTransaction, HeadRow},
-        batch::{BatchCallback, SCAN_BATCH},
-        record::{Head, WithMac},
+use crate::{
+    domain::seq::AuditSeq,
+    store::{
+        error::StoreError,
+        port::{
+            backend::{Access, BackendTransaction, HeadRow},
+            batch::{BatchCallback, SCAN_BATCH},
+            record::{FoundRow, Head, WithMac},
+        },
+        table::{Column, HeadColumn, RowValues, TableRow, Value, read_row},
     },
-    table::{Column, HeadColumn, RowValues, TableRow, Value, read_row},
 };
 
 /// An open transaction. Dropping it without a commit rolls back.
@@ -28,6 +31,12 @@ pub(super) struct SqliteTransaction<'c> {
 /// Reads the rows of a table that [`select!`](super::statements::select) selects.
 pub(super) fn read<T: TableRow>(row: &Row<'_>) -> Result<WithMac<T>, StoreError> {
     Ok(read_row(row, 0)?)
+}
+
+/// Reads the rows of a table that [`select_found!`](super::statements::select_found) selects.
+pub(super) fn read_found<T: TableRow>(row: &Row<'_>) -> Result<FoundRow<T>, StoreError> {
+    let newest: Option<i64> = row.get(T::Column::ALL.len()).map_err(to_store_error)?;
+    Ok(FoundRow { row: read_row(row, 0)?, newest_audit: newest.map(AuditSeq) })
 }
 
 impl<'c> SqliteTransaction<'c> {
@@ -48,6 +57,11 @@ impl<'c> SqliteTransaction<'c> {
         }
         .map_err(to_store_error)?;
         Ok(Self { connection, access, is_open: true })
+    }
+
+    /// Takes over a transaction for writing that the connection has begun.
+    pub(super) fn begun(connection: &'c Connection) -> Self {
+        Self { connection, access: Access::Write, is_open: true }
     }
 
     /// Returns the head; `None` in a store that was not initialized.

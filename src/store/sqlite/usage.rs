@@ -1,9 +1,9 @@
 //! The tables of last uses and of uses per day.
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 use super::{
-    statements::select,
+    statements::{column_list, select},
     transaction::{SqliteTransaction, read},
 };
 use crate::{
@@ -69,10 +69,17 @@ impl UsageTable for SqliteTransaction<'_> {
         &mut self,
         daily_uses: &[WithMac<DailyUse>],
         oldest: Day,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<WithMac<DailyUse>>, StoreError> {
         self.put(daily_uses)?;
-        let statement = "delete from daily_use where credential = ?1 and day < ?2";
-        let params = daily_uses.iter().map(|row| [row.record.credential.0, oldest.0]);
-        self.execute_each(statement, params).map(drop)
+        static STATEMENT: LazyLock<String> = LazyLock::new(|| {
+            let columns = column_list::<DailyUse>("");
+            format!("delete from daily_use where credential = ?1 and day < ?2 returning {columns}")
+        });
+        let mut removed = Vec::new();
+        for row in daily_uses {
+            let params = [row.record.credential.0, oldest.0];
+            removed.append(&mut self.list(&STATEMENT, params, read)?);
+        }
+        Ok(removed)
     }
 }

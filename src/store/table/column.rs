@@ -118,8 +118,8 @@ impl<'r, C: Column> RowValues<'r, C> {
         }
     }
 
-    pub(super) fn blob(&mut self, column: C, value: &'r [u8]) {
-        self.values[column.index()] = Value::Blob(Cow::Borrowed(value));
+    pub(super) fn blob(&mut self, column: C, value: impl Into<Cow<'r, [u8]>>) {
+        self.values[column.index()] = Value::Blob(value.into());
     }
 
     pub(super) fn optional_digest(&mut self, column: C, value: Option<&'r Digest>) {

@@ -3,7 +3,7 @@
 use super::column::{InvalidValue, RawRow, RowReader, RowValues, TableRow, columns};
 use crate::{
     domain::seq::{AuditSeq, CredentialSeq, MessageSeq},
-    store::port::record::Head,
+    store::port::record::{Head, MaskedSums},
 };
 
 columns! {
@@ -19,6 +19,7 @@ columns! {
         AuditAt = "audit_at",
         AuditLink = "audit_link",
         EscrowedAt = "escrowed_at",
+        Sums = "sums",
         Mac = "mac",
     }
 }
@@ -41,6 +42,9 @@ impl TableRow for Head {
         values.instant(C::AuditAt, self.audit_at);
         values.blob(C::AuditLink, &self.audit_link);
         values.optional_instant(C::EscrowedAt, self.escrowed_at);
+        if let Some(sums) = &self.sums {
+            values.blob(C::Sums, sums.to_bytes().to_vec());
+        }
     }
 
     fn read<R: RawRow>(row: &RowReader<'_, R, C>) -> Result<Self, InvalidValue> {
@@ -55,6 +59,7 @@ impl TableRow for Head {
             audit_at: row.instant(C::AuditAt)?,
             audit_link: row.bytes(C::AuditLink)?,
             escrowed_at: row.optional_instant(C::EscrowedAt)?,
+            sums: row.optional_bytes(C::Sums)?.as_ref().map(MaskedSums::from_bytes),
         })
     }
 }

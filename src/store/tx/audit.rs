@@ -29,15 +29,15 @@ pub struct AuditContext<'a> {
 }
 
 /// The part of an audit record that describes the changed object.
-pub(super) struct AuditedChange {
+pub(in crate::store) struct AuditedChange {
     /// The ID of the object.
-    pub(super) subject: String,
+    pub(in crate::store) subject: String,
     /// Its name; `None` if it has none.
-    pub(super) name: Option<String>,
+    pub(in crate::store) name: Option<String>,
     /// Its fields before the change; `None` if it is new.
-    pub(super) before: Option<String>,
+    pub(in crate::store) before: Option<String>,
     /// Its fields after the change; `None` if the action has no fields.
-    pub(super) after: Option<String>,
+    pub(in crate::store) after: Option<String>,
 }
 
 impl Transaction<'_> {
@@ -189,7 +189,11 @@ impl Transaction<'_> {
     }
 
     /// Appends an audit record to the log.
-    pub(super) fn append_audit(&mut self, context: &AuditContext<'_>, change: AuditedChange) {
+    pub(in crate::store) fn append_audit(
+        &mut self,
+        context: &AuditContext<'_>,
+        change: AuditedChange,
+    ) {
         let seq = self.head.audit_seq.next();
         let AuditedChange { subject, name, before, after } = change;
         let record = AuditRecord {

@@ -102,7 +102,7 @@ impl Transaction<'_> {
     }
 
     /// Writes the collected changes of counters.
-    pub(super) fn flush_counters(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn flush_counters(&mut self) -> Result<(), StoreError> {
         let mut deltas = std::mem::take(&mut self.counter_deltas);
         deltas.retain(|_, delta| *delta != 0);
         if deltas.is_empty() {
@@ -110,10 +110,16 @@ impl Transaction<'_> {
         }
         let keys: Vec<_> = deltas.keys().map(|(account, key)| (*account, key.number())).collect();
         let stored = self.stored_counters(&keys)?;
-        let counters = keys.into_iter().zip(deltas.into_values()).map(|((account, key), delta)| {
-            let count = stored.get(&(account, key)).copied().unwrap_or_default() + delta;
-            self.row_mac.authenticate(Counter { account, key, count })
-        });
+        let counters =
+            keys.into_iter().zip(deltas.into_values()).map(|((account, key), delta)| match stored
+                .get(&(account, key))
+            {
+                None => self.authenticate_new(Counter { account, key, count: delta }),
+                Some(&count) => {
+                    let before = Counter { account, key, count };
+                    self.authenticate_changed(&before, Counter { count: count + delta, ..before })
+                }
+            });
         let counters: Vec<_> = counters.collect();
         self.raw.put_counters(&counters)
     }

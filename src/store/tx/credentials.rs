@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     audit::{AuditContext, AuditedChange},
-    ensure::{ensure_requested, verify_row},
+    ensure::{ensure_newest, ensure_requested, verify_row, verify_summed},
     transaction::Transaction,
 };
 use crate::{
@@ -19,7 +19,8 @@ use crate::{
     keys::constant_time_eq,
     store::{
         error::StoreError,
-        port::record::{CounterKey, SecretEntry, SecretRow, WithMac},
+        port::record::{CounterKey, FoundRow, SecretEntry, SecretRow},
+        row_mac::Summand,
     },
 };
 
@@ -47,7 +48,7 @@ impl Transaction<'_> {
             return Err(StoreError::integrity("an index refers to another digest"));
         }
         let credential = credential.ok_or_else(|| missing_credential(entry.credential))?;
-        let credential = self.verify_credential(credential)?;
+        let (credential, _) = self.verify_newest(credential)?;
         ensure_requested(credential.seq == entry.credential, &credential)?;
         let account = self.account_of(&credential)?;
         let app = match credential.subject.app() {
@@ -215,23 +216,29 @@ impl Transaction<'_> {
     /// Verifies credentials. A change keeps them, because it may change them.
     fn verify_credentials(
         &mut self,
-        rows: Vec<WithMac<Credential>>,
+        rows: Vec<FoundRow<Credential>>,
     ) -> Result<Vec<Credential>, StoreError> {
-        let found: Vec<Credential> =
-            rows.into_iter().map(|row| self.verify_credential(row)).collect::<Result<_, _>>()?;
-        if self.keeps_rows() {
-            for credential in &found {
-                self.pending.credentials.keep(credential.seq, credential.clone());
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (credential, summand) = self.verify_newest(row)?;
+            if self.keeps_rows() {
+                self.pending.credentials.keep(credential.seq, credential.clone(), summand);
             }
+            found.push(credential);
         }
         Ok(found)
     }
 
-    fn verify_credential(&self, row: WithMac<Credential>) -> Result<Credential, StoreError> {
+    /// Verifies a credential, and that it is as its newest audit record left it.
+    fn verify_newest(
+        &self,
+        FoundRow { row, newest_audit }: FoundRow<Credential>,
+    ) -> Result<(Credential, Summand), StoreError> {
         let seq = row.record.seq;
-        self.row_mac.verify(row).ok_or_else(|| {
-            StoreError::integrity(format!("credential number {seq} was changed outside gatepass"))
-        })
+        let (credential, summand) =
+            verify_summed(&self.row_mac, row, format_args!("credential number {seq}"))?;
+        ensure_newest(credential.audit_seq, newest_audit, credential.id)?;
+        Ok((credential, summand))
     }
 
     /// Inserts a credential with the next number, and its audit record. The numbers in `new` are ignored.
@@ -276,7 +283,7 @@ impl Transaction<'_> {
         let known: Vec<Digest> = before.secrets.digests().copied().collect();
         self.insert_secrets(&known, &after);
         self.audit_credential(context, Some(&before), &after)?;
-        self.pending.credentials.update(after.seq, after.clone());
+        self.pending.credentials.update(after.seq, after.clone())?;
         self.flush_if_full()?;
         Ok(after)
     }
@@ -294,7 +301,7 @@ impl Transaction<'_> {
         let mut delivered = self.get_credential(credential.seq)?;
         if delivered.secrets.generation == credential.secrets.generation {
             delivered.secrets.delivered_at = Some(at);
-            self.pending.credentials.update(delivered.seq, delivered);
+            self.pending.credentials.update(delivered.seq, delivered)?;
         }
         Ok(())
     }
@@ -310,7 +317,7 @@ impl Transaction<'_> {
             && let Some(retiring) = &mut used.secrets.retiring
         {
             retiring.replacement_used = true;
-            self.pending.credentials.update(used.seq, used);
+            self.pending.credentials.update(used.seq, used)?;
         }
         Ok(())
     }

@@ -3,11 +3,11 @@
 use std::fmt::Display;
 
 use crate::{
-    domain::{credential::Credential, directory::district::District},
+    domain::{credential::Credential, directory::district::District, seq::AuditSeq},
     store::{
         error::StoreError,
         port::record::WithMac,
-        row_mac::{MacFields, RowMac},
+        row_mac::{MacFields, RowMac, Summand, Summed},
     },
 };
 
@@ -23,6 +23,38 @@ pub(in crate::store) fn verify_row<T: MacFields>(
     row_mac
         .verify(row)
         .ok_or_else(|| StoreError::integrity(format!("{what} was changed outside gatepass")))
+}
+
+/// Returns the record of a row, and what it adds to the sum of its table. `what` names the record in the error.
+///
+/// # Errors
+/// An integrity error if its MAC is wrong.
+pub(in crate::store) fn verify_summed<T: Summed>(
+    row_mac: &RowMac<'_>,
+    row: WithMac<T>,
+    what: impl Display,
+) -> Result<(T, Summand), StoreError> {
+    row_mac
+        .verify_summed(row)
+        .ok_or_else(|| StoreError::integrity(format!("{what} was changed outside gatepass")))
+}
+
+/// Checks that a row is as its newest audit record left it. Its MAC is right even if it is an older version of the row
+/// that was put back.
+///
+/// # Errors
+/// An integrity error if it is another version.
+pub(super) fn ensure_newest(
+    audit_seq: AuditSeq,
+    newest: Option<AuditSeq>,
+    id: impl Display,
+) -> Result<(), StoreError> {
+    match newest == Some(audit_seq) {
+        true => Ok(()),
+        false => Err(StoreError::integrity(format!(
+            "{id} was replaced by an older version outside gatepass"
+        ))),
+    }
 }
 
 /// Checks that an index led to a requested credential.
@@ -54,7 +86,7 @@ fn index_mismatch(found: impl Display) -> StoreError {
 ///
 /// # Errors
 /// An integrity error if it did not: a row to update is missing, or another row is in the way of an insert.
-pub(super) fn ensure_all_written(
+pub(in crate::store) fn ensure_all_written(
     written: usize,
     expected: usize,
     what: &str,

@@ -18,7 +18,7 @@ use crate::{
     store::{
         error::StoreError,
         port::record::{CounterKey, MessageIdSeed, MessageRow},
-        row_mac::RowMac,
+        row_mac::{RowMac, Summed},
     },
 };
 
@@ -101,7 +101,7 @@ impl Transaction<'_> {
         let app = self.app_of_message(&after)?;
         self.add_to_message_counter(&app, &before, -1);
         self.add_to_message_counter(&app, &after, 1);
-        self.pending.messages.update(after.seq, after.clone());
+        self.pending.messages.update(after.seq, after.clone())?;
         self.flush_if_full()?;
         Ok(after)
     }
@@ -126,6 +126,7 @@ impl Transaction<'_> {
             let Some(message) = self.verify_message(row).filter(has_ended) else { continue };
             let app = self.app_of_message(&message)?;
             self.add_to_message_counter(&app, &message, -1);
+            self.sum_change.subtract(OutboxMessage::TABLE, self.row_mac.summand(&message));
             self.pending.messages.forget(&message.seq);
             seqs.push(message.seq);
         }
@@ -170,7 +171,8 @@ impl Transaction<'_> {
             let seq = row.seq;
             match self.verify_message(row) {
                 Some(message) if requested.contains(&seq) => {
-                    self.pending.messages.keep(seq, message)
+                    let summand = self.row_mac.summand(&message);
+                    self.pending.messages.keep(seq, message, summand);
                 }
                 _ => tampered.push(seq),
             }

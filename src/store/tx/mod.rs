@@ -11,7 +11,6 @@ pub(super) mod messages;
 mod names;
 mod pending;
 mod scan;
-mod seen_seqs;
 pub(super) mod store;
 pub(super) mod transaction;
 pub(super) mod usage;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     directory::districts::unique_key,
-    ensure::{ensure_free, ensure_requested, verify_row},
+    ensure::{ensure_free, ensure_requested, verify_row, verify_summed},
     pending::NameState,
     transaction::Transaction,
 };
@@ -17,9 +17,12 @@ use crate::{
     },
     store::{
         error::StoreError,
-        port::record::{Namespace, UniqueName, UniqueNameKey, WithMac},
+        port::record::{Namespace, UniqueName, UniqueNameKey},
     },
 };
+
+/// How errors call a row of the table.
+const A_NAME: &str = "the holder of a name";
 
 impl Transaction<'_> {
     /// Finds the credential that has a name or email address, given case folded. A deleted credential has none.
@@ -125,7 +128,7 @@ impl Transaction<'_> {
         let is_listed = |name: &UniqueName| {
             (name.account, name.namespace) == (account, namespace) && name.key.starts_with(start)
         };
-        let verified = rows.into_iter().map(|row| self.verify_name(row));
+        let verified = rows.into_iter().map(|row| verify_row(&self.row_mac, row, A_NAME));
         let names: Vec<UniqueName> = verified.collect::<Result<_, _>>()?;
         if names.iter().all(is_listed) { Ok(names) } else { Err(wrong_index()) }
     }
@@ -158,26 +161,23 @@ impl Transaction<'_> {
         }
         let rows = self.raw.find_unique_names(&unknown)?;
         // Kept only if all of them verify: otherwise a name whose holder was tampered with would seem to be free.
-        let free = NameState { stored: None, holder: None };
-        let mut found: BTreeMap<_, _> = unknown.into_iter().map(|name| (name, free)).collect();
+        let mut found: BTreeMap<_, _> =
+            unknown.into_iter().map(|name| (name, NameState::FREE)).collect();
         for row in rows {
-            let UniqueName { account, namespace, key, holder } = self.verify_name(row)?;
+            let (name, summand) = verify_summed(&self.row_mac, row, A_NAME)?;
+            let UniqueName { account, namespace, key, holder } = name;
             let state = found.get_mut(&UniqueNameKey { account, namespace, key });
             let state = state.ok_or_else(wrong_index)?;
-            *state = NameState { stored: Some(holder), holder: Some(holder) };
+            *state = NameState { stored: Some((holder, summand)), holder: Some(holder) };
         }
         self.pending.names.append(&mut found);
         Ok(())
     }
 
-    fn verify_name(&self, row: WithMac<UniqueName>) -> Result<UniqueName, StoreError> {
-        verify_row(&self.row_mac, row, "the holder of a name")
-    }
-
     /// Sets or removes the holder of a name that was looked up before.
     fn set_holder(&mut self, name: UniqueNameKey, holder: Option<i64>) {
         let state = self.pending.names.entry(name);
-        state.or_insert(NameState { stored: None, holder: None }).holder = holder;
+        state.or_insert(NameState::FREE).holder = holder;
     }
 
     /// Gives a credential its unique name. The newest passcode of a user takes the email address from an older one,

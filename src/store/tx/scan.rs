@@ -1,4 +1,4 @@
-//! Scans of all credentials: each one once and verified, in memory that does not grow with the store.
+//! Scans of all credentials: each one verified, and at the end their sum, in memory that does not grow with the store.
 //!
 //! In a large store, two threads share the work: this one reads from the database, and a second one verifies and calls
 //! back. A channel of a few batches lets each of them work without waiting for the other at every row.
@@ -9,9 +9,7 @@ use std::{
     thread,
 };
 
-use super::{
-    ensure::verify_row, seen_seqs::SeenSeqs, transaction::Transaction, usage::tampered_last_use,
-};
+use super::{ensure::verify_summed, transaction::Transaction, usage::tampered_last_use};
 use crate::{
     domain::{credential::Credential, seq::CredentialSeq, usage::LastUse},
     store::{
@@ -19,10 +17,10 @@ use crate::{
         port::{
             backend::BackendTransaction,
             batch::BatchCallback,
-            record::{CounterKey, CredentialRow, SecretEntry},
+            record::{CredentialRow, SecretEntry},
             tables::{CredentialScan, Order},
         },
-        row_mac::RowMac,
+        row_mac::{RowMac, SummedTable, TableSums},
     },
 };
 
@@ -37,8 +35,8 @@ impl Transaction<'_> {
     /// Calls `each` with every credential in this order, including deleted ones, until it returns `Break`.
     ///
     /// # Errors
-    /// The error of `each`, or an integrity error if a credential does not verify or is missing. By then, `each` was
-    /// called with every credential before it.
+    /// The error of `each`, or an integrity error: if a credential does not verify, after `each` was called with every
+    /// credential before it; if credentials are missing, were added or are older versions, after all of them.
     pub fn scan_credentials<E: From<StoreError> + Send>(
         &mut self,
         order: impl Into<Order>,
@@ -68,16 +66,13 @@ impl Transaction<'_> {
         each: impl FnMut(Credential, Option<LastUse>) -> Result<ControlFlow<()>, E> + Send,
     ) -> Result<(), E> {
         self.flush()?;
-        let expected = self.sum_counters(CounterKey::ALL_CREDENTIALS)?;
-        let newest = self.head.credentials;
         let mut check = ScanCheck {
             row_mac: RowMac::new(self.keys),
-            seen: SeenSeqs::up_to(newest),
-            count: 0,
+            sums: TableSums::default(),
             flow: Ok(ControlFlow::Continue(())),
             each,
         };
-        let read = if newest < PARALLEL_THRESHOLD {
+        let read = if self.head.credentials < PARALLEL_THRESHOLD {
             self.raw.scan_credentials(scan, &mut |batch| check.accept(batch))
         } else {
             scan_in_parallel(&mut *self.raw, scan, |batches| {
@@ -85,27 +80,30 @@ impl Transaction<'_> {
                 let _flow = batches.into_iter().try_for_each(|batch| check.accept(batch));
             })
         };
-        check.finish(read, expected)
+        check.finish(read, |sums| self.ensure_sum(SummedTable::Credentials, sums))
     }
 
     /// Calls `each` with the entry of every digest, including those of replaced secrets, in no particular order.
     ///
     /// # Errors
-    /// The error of `each`, or an integrity error if an entry does not verify. By then, `each` was called with every
-    /// entry before it.
+    /// The error of `each`, or an integrity error: if an entry does not verify, after `each` was called with every entry
+    /// before it; if entries are missing or were added, after all of them.
     pub fn scan_secrets<E: From<StoreError>>(
         &mut self,
         mut each: impl FnMut(SecretEntry) -> Result<(), E>,
     ) -> Result<(), E> {
         self.flush()?;
-        let (row_mac, mut done) = (&self.row_mac, Ok(()));
+        let (row_mac, mut sums, mut done) = (&self.row_mac, TableSums::default(), Ok(()));
         self.raw.scan_secrets(&mut |batch| {
             done = batch.into_iter().try_for_each(|row| {
-                each(verify_row(row_mac, row, "a secret's digest").map_err(E::from)?)
+                let (entry, summand) = verify_summed(row_mac, row, "a secret's digest")?;
+                sums.add(SummedTable::Secrets, summand);
+                each(entry)
             });
             if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
-        done
+        done?;
+        Ok(self.ensure_sum(SummedTable::Secrets, &sums)?)
     }
 }
 
@@ -132,8 +130,7 @@ fn scan_in_parallel(
 /// Verifies each row of a scan and passes it to the callback.
 struct ScanCheck<'k, F, E> {
     row_mac: RowMac<'k>,
-    seen: SeenSeqs,
-    count: i64,
+    sums: TableSums,
     /// The last result of the callback, or the error of the last row.
     flow: Result<ControlFlow<()>, E>,
     each: F,
@@ -150,7 +147,6 @@ where
                 Ok((credential, last_use)) => (self.each)(credential, last_use),
                 Err(error) => Err(error.into()),
             };
-            self.count += 1;
             if !matches!(self.flow, Ok(ControlFlow::Continue(()))) {
                 return ControlFlow::Break(());
             }
@@ -163,12 +159,9 @@ where
         CredentialRow { credential: row, last_use }: CredentialRow,
     ) -> Result<(Credential, Option<LastUse>), StoreError> {
         let seq = row.record.seq;
-        let issue = |what| StoreError::integrity(format!("credential number {seq} {what}"));
-        let credential =
-            self.row_mac.verify(row).ok_or_else(|| issue("was changed outside gatepass"))?;
-        if !self.seen.insert(seq) {
-            return Err(issue("is duplicated"));
-        }
+        let (credential, summand) =
+            verify_summed(&self.row_mac, row, format_args!("credential number {seq}"))?;
+        self.sums.add(SummedTable::Credentials, summand);
         let last_use = last_use.map(|row| {
             let last_use = self.row_mac.verify(row).filter(|last_use| last_use.credential == seq);
             last_use.ok_or_else(|| tampered_last_use(seq))
@@ -178,15 +171,15 @@ where
     }
 
     /// Returns the first error. The reader may have been ahead of it and have met another one.
-    fn finish(self, read: Result<(), StoreError>, expected: i64) -> Result<(), E> {
+    fn finish(
+        self,
+        read: Result<(), StoreError>,
+        ensure_sum: impl FnOnce(&TableSums) -> Result<(), StoreError>,
+    ) -> Result<(), E> {
         if self.flow?.is_break() {
             return Ok(());
         }
         read?;
-        if self.count != expected {
-            let reason = format!("{expected} credentials expected, {} found", self.count);
-            return Err(StoreError::integrity(reason).into());
-        }
-        Ok(())
+        Ok(ensure_sum(&self.sums)?)
     }
 }

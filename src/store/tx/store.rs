@@ -21,9 +21,9 @@ use crate::{
         history::{History, MarkSettings, MarkState},
         port::{
             backend::{Access, Backend, BackendTransaction, BegunTransaction},
-            record::Head,
+            record::{Head, WithMac},
         },
-        row_mac::RowMac,
+        row_mac::{RowMac, TableSums},
     },
 };
 
@@ -33,6 +33,8 @@ pub struct Store {
     keys: Keys,
     changed: ChangeFlag,
     history: History,
+    /// Whether the store may have no sums yet.
+    is_migrating: bool,
 }
 
 /// Whether a change was committed. Clones share the answer, so it is known after the store was closed.
@@ -54,7 +56,13 @@ impl ChangeFlag {
 impl Store {
     /// Creates a store from a backend and the keys that belong to it.
     pub fn new(backend: Box<dyn Backend>, keys: Keys) -> Self {
-        Self { backend, keys, changed: ChangeFlag::default(), history: History::default() }
+        Self {
+            backend,
+            keys,
+            changed: ChangeFlag::default(),
+            history: History::default(),
+            is_migrating: false,
+        }
     }
 
     /// Compares the store with its history mark from now on, and moves the mark with each change. `None` for no mark.
@@ -80,6 +88,24 @@ impl Store {
     /// Returns what every change sets.
     pub(crate) fn change_flag(&self) -> &ChangeFlag {
         &self.changed
+    }
+
+    /// Creates a store from a backend that was migrated from an older version, which may have had no sums.
+    pub(in crate::store) fn migrating(backend: Box<dyn Backend>, keys: Keys) -> Self {
+        Self { is_migrating: true, ..Self::new(backend, keys) }
+    }
+
+    /// Returns the head with these sums.
+    ///
+    /// # Errors
+    /// As for [`Store::begin`].
+    pub(in crate::store) fn head_with_sums(
+        &self,
+        sums: &TableSums,
+    ) -> Result<WithMac<Head>, StoreError> {
+        let head = self.begin(Access::Read)?.head().clone();
+        let sums = Some(sums.masked(&self.keys.sum));
+        Ok(RowMac::new(&self.keys).authenticate(Head { sums, ..head }))
     }
 
     /// Begins a transaction.
@@ -144,7 +170,8 @@ impl Store {
         if !raw.list_accounts()?.is_empty() {
             return Err(StoreError::integrity("its head is missing"));
         }
-        let (head, row_mac) = (Head::initial(at), RowMac::new(&self.keys));
+        let sums = Some(TableSums::default().masked(&self.keys.sum));
+        let (head, row_mac) = (Head { sums, ..Head::initial(at) }, RowMac::new(&self.keys));
         raw.insert_head(&self.keys.check_value(), &row_mac.authenticate(head.clone()))?;
         Ok(self.transaction(raw, Access::Write, head))
     }
@@ -163,6 +190,9 @@ impl Store {
             return Err(StoreError::WrongKey);
         }
         let head = verify_row(&RowMac::new(&self.keys), head, "its head")?;
+        if head.sums.is_none() && !self.is_migrating {
+            return Err(StoreError::integrity("its head is the one of an older version"));
+        }
         Ok(Ok(self.transaction(transaction, access, head)))
     }
 

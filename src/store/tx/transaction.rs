@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use zeroize::Zeroizing;
 
-use super::{commit_doubt::resolve_commit, pending::PendingChange};
+use super::{commit_doubt::resolve_commit, ensure::verify_summed, pending::PendingChange};
 use crate::{
     domain::{
         credential::secret::Digest,
@@ -21,9 +21,9 @@ use crate::{
         history::History,
         port::{
             backend::{Access, Backend, BackendTransaction},
-            record::{Checkpoint, CounterKey, Head},
+            record::{Checkpoint, CounterKey, Head, WithMac},
         },
-        row_mac::RowMac,
+        row_mac::{RowMac, Summed, SummedTable, TableSums, unmasked},
     },
 };
 
@@ -49,15 +49,19 @@ pub struct Transaction<'s> {
     /// The end of the audit log when the transaction began.
     begun_at: Checkpoint,
     pub(super) pending: PendingChange,
+    /// What the change, as far as it was written, adds to the sums of the tables.
+    pub(super) sum_change: TableSums,
+    /// Whether sums are not compared, because the store is being repaired.
+    pub(in crate::store) ignores_sums: bool,
     /// Whether a part of the change could not be written. A caller may have ignored the error of the query that wrote
     /// it.
     is_broken: bool,
     /// Changes of counters that the commit will write.
     pub(super) counter_deltas: BTreeMap<(AccountKey, CounterKey), i64>,
     /// All accounts; `None` until they are read and after each change of one.
-    pub(super) accounts: Option<Vec<Account>>,
+    pub(in crate::store) accounts: Option<Vec<Account>>,
     /// All apps; `None` until they are read and after each change of one.
-    pub(super) apps: Option<Arc<[App]>>,
+    pub(in crate::store) apps: Option<Arc<[App]>>,
 }
 
 impl<'s> Transaction<'s> {
@@ -77,6 +81,8 @@ impl<'s> Transaction<'s> {
             begun_at: Checkpoint { seq: head.audit_seq, link: head.audit_link },
             head,
             pending: PendingChange::default(),
+            sum_change: TableSums::default(),
+            ignores_sums: false,
             is_broken: false,
             counter_deltas: BTreeMap::new(),
             accounts: None,
@@ -110,11 +116,12 @@ impl<'s> Transaction<'s> {
     }
 
     /// Writes the collected change, so that a query sees it.
-    pub(super) fn flush(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn flush(&mut self) -> Result<(), StoreError> {
         match self.access {
             Access::Read => Ok(()),
             _ => {
-                let written = self.pending.write(&mut *self.raw, &self.row_mac);
+                let written =
+                    self.pending.write(&mut *self.raw, &self.row_mac, &mut self.sum_change);
                 self.is_broken |= written.is_err();
                 written
             }
@@ -124,6 +131,68 @@ impl<'s> Transaction<'s> {
     /// Writes the collected change if it has become large.
     pub(super) fn flush_if_full(&mut self) -> Result<(), StoreError> {
         if self.pending.is_full() { self.flush() } else { Ok(()) }
+    }
+
+    /// Checks the sum of a table whose rows were all read. `sums` has the sum of these rows. During a migration there is
+    /// nothing to compare it with.
+    ///
+    /// # Errors
+    /// An integrity error if rows are missing, were added or are older ones.
+    pub(in crate::store) fn ensure_sum(
+        &self,
+        table: SummedTable,
+        sums: &TableSums,
+    ) -> Result<(), StoreError> {
+        match self.ignores_sums || self.has_sum(table, sums) {
+            true => Ok(()),
+            false => Err(StoreError::integrity(format!(
+                "{} were removed, added or replaced by older ones outside gatepass",
+                table.rows()
+            ))),
+        }
+    }
+
+    /// Returns whether a table has this sum, or no sum yet.
+    pub(in crate::store) fn has_sum(&self, table: SummedTable, sums: &TableSums) -> bool {
+        let expected = |stored| {
+            unmasked(stored, &self.keys.sum, table).wrapping_add(self.sum_change.of(table))
+        };
+        self.head.sums.as_ref().is_none_or(|stored| expected(stored) == sums.of(table))
+    }
+
+    /// Verifies all rows of a table, and its sum. `what` names a row in the error.
+    pub(super) fn verify_table<T: Summed>(
+        &self,
+        rows: Vec<WithMac<T>>,
+        what: &str,
+    ) -> Result<Vec<T>, StoreError> {
+        let (mut records, mut sums) = (Vec::with_capacity(rows.len()), TableSums::default());
+        for row in rows {
+            let (record, summand) = verify_summed(&self.row_mac, row, what)?;
+            sums.add(T::TABLE, summand);
+            records.push(record);
+        }
+        self.ensure_sum(T::TABLE, &sums)?;
+        Ok(records)
+    }
+
+    /// Adds the MAC to a record that is inserted, and the record to the sum of its table.
+    pub(super) fn authenticate_new<T: Summed>(&mut self, new: T) -> WithMac<T> {
+        let (row, summand) = self.row_mac.authenticate_summed(new);
+        self.sum_change.add(T::TABLE, summand);
+        row
+    }
+
+    /// Adds the MAC to a record that replaces another one, and the difference to the sum of their table.
+    pub(super) fn authenticate_changed<T: Summed>(&mut self, before: &T, after: T) -> WithMac<T> {
+        self.sum_change.subtract(T::TABLE, self.row_mac.summand(before));
+        self.authenticate_new(after)
+    }
+
+    /// Replaces the sums of all tables. Only a repair may do this.
+    pub(in crate::store) fn replace_sums(&mut self, sums: &TableSums) {
+        self.head.sums = Some(sums.masked(&self.keys.sum));
+        self.sum_change = TableSums::default();
     }
 
     /// Makes all changes of the transaction permanent.
@@ -136,6 +205,9 @@ impl<'s> Transaction<'s> {
         self.flush_counters()?;
         if self.is_broken {
             return Err(StoreError::integrity("a part of the change could not be written"));
+        }
+        if let Some(stored) = self.head.sums.as_mut().filter(|_| !self.sum_change.is_zero()) {
+            *stored = self.sum_change.added_to(stored, &self.keys.sum);
         }
         let Self { backend, keys, history, raw, row_mac, access, head, begun_at, .. } = self;
         let created_at = head.created_at;

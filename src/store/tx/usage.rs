@@ -13,7 +13,7 @@ use crate::{
         seq::CredentialSeq,
         usage::{DailyUse, LastUse, RETENTION_DAYS},
     },
-    store::error::StoreError,
+    store::{error::StoreError, row_mac::Summed},
 };
 
 impl Transaction<'_> {
@@ -59,6 +59,9 @@ impl Transaction<'_> {
         self.flush()?;
         let seqs = distinct(used.iter().map(|used| used.credential));
         let mut recorded = self.find_last_uses(&seqs)?;
+        for replaced in recorded.values() {
+            self.sum_change.subtract(LastUse::TABLE, self.row_mac.summand(replaced));
+        }
         for used in used.iter().cloned() {
             let merged = match recorded.remove(&used.credential) {
                 Some(recorded) => recorded.merge(used),
@@ -67,7 +70,7 @@ impl Transaction<'_> {
             recorded.insert(merged.credential, merged);
         }
         let rows: Vec<_> =
-            recorded.into_values().map(|merged| self.row_mac.authenticate(merged)).collect();
+            recorded.into_values().map(|merged| self.authenticate_new(merged)).collect();
         self.raw.put_last_uses(&rows)
     }
 
@@ -117,17 +120,27 @@ impl Transaction<'_> {
         self.flush()?;
         let seqs = distinct(used.iter().map(|used| used.credential));
         let recorded = self.list_daily_usage_of(&seqs, first..=last)?;
-        let mut counts: BTreeMap<_, _> =
-            recorded.iter().map(|one| ((one.credential, one.day), one.count)).collect();
-        let mut rows = BTreeMap::new();
+        let recorded = recorded.into_iter().map(|one| ((one.credential, one.day), one));
+        let (recorded, mut rows): (BTreeMap<_, _>, _) = (recorded.collect(), BTreeMap::new());
         for used in used {
             let key = (used.credential, used.day);
-            let count = counts.entry(key).or_default();
-            *count = count.saturating_add(used.count);
-            rows.insert(key, self.row_mac.authenticate(DailyUse { count: *count, ..*used }));
+            let row = rows.entry(key).or_insert_with(|| {
+                recorded.get(&key).copied().unwrap_or(DailyUse { count: 0, ..*used })
+            });
+            row.count = row.count.saturating_add(used.count);
         }
-        let rows: Vec<_> = rows.into_values().collect();
-        self.raw.put_daily_uses(&rows, Day(first.0 - RETENTION_DAYS + 1))
+        for replaced in recorded.iter().filter(|(key, _)| rows.contains_key(key)) {
+            self.sum_change.subtract(DailyUse::TABLE, self.row_mac.summand(replaced.1));
+        }
+        let rows: Vec<_> = rows.into_values().map(|row| self.authenticate_new(row)).collect();
+        let oldest = Day(first.0 - RETENTION_DAYS + 1);
+        for removed in self.raw.put_daily_uses(&rows, oldest)? {
+            // Without a valid MAC, the sum is wrong already.
+            if let Some((_, summand)) = self.row_mac.verify_summed(removed) {
+                self.sum_change.subtract(DailyUse::TABLE, summand);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -36,6 +36,7 @@ macro_rules! every_case {
             writes::an_update_replaces_every_field,
             writes::updating_a_missing_row_changes_nothing,
             writes::counters_are_set_and_listed_by_key,
+            lookups::a_row_is_found_with_its_newest_audit_record,
             lookups::a_credential_is_found_by_number_and_by_id,
             lookups::a_partial_id_lists_rows_by_id,
             lookups::a_partial_id_finds_matching_credentials,
@@ -135,7 +136,7 @@ macro_rules! every_case {
             tampering::a_missing_credential_is_detected,
             tampering::a_missing_account_is_detected,
             tampering::a_name_pointing_to_a_deleted_passcode_is_rejected,
-            tampering::the_integrity_check_finds_a_restored_older_row,
+            tampering::a_restored_older_row_is_rejected,
         }
     };
 }

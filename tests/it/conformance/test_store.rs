@@ -21,7 +21,7 @@ use gatepass::{
         port::{
             backend::{Backend, BackendTransaction, HeadRow},
             batch::BatchCallback,
-            record::WithMac,
+            record::{FoundRow, WithMac},
         },
     },
 };
@@ -146,6 +146,11 @@ pub fn authenticated<T>(record: T) -> WithMac<T> {
 /// Begins a transaction of the backend itself, which verifies nothing.
 pub fn begin_raw(backend: &dyn Backend, access: Access) -> Box<dyn BackendTransaction + '_> {
     backend.begin(access).unwrap().transaction
+}
+
+/// Returns the rows that a lookup found.
+pub fn found_rows<T>(found: Result<Vec<FoundRow<T>>, StoreError>) -> Vec<WithMac<T>> {
+    found.unwrap().into_iter().map(|found| found.row).collect()
 }
 
 /// Returns the head, which the beginning of a transaction reads.

@@ -66,6 +66,8 @@ const CONTRACTS: &[(&str, &str)] = &[
     ("ARCHITECTURE.md", "tally"),
     ("tests/it/conformance", "bucket"),
     ("tests/it/conformance", "tally"),
+    ("tests/it/store", "bucket"),
+    ("tests/it/store", "tally"),
     // The header X-Ratelimit-Bucket, the buckets of a histogram, and a log event.
     ("docs", "bucket"),
     ("tests/fixtures/calls.md", "bucket"),

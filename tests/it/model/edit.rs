@@ -13,9 +13,8 @@ impl Model {
         users_only: bool,
     ) -> Result<(), Refusal> {
         let (account, now) = self.begin(options)?;
-        let loses_requests = |c: &Credential| {
-            c.account == account && !c.subject.is_user && self.is_accepted(c, now)
-        };
+        let loses_requests =
+            |c: &Credential| c.account == account && !c.subject.is_user && self.is_accepted(c, now);
         let asks = users_only && self.credentials.iter().any(loses_requests);
         ensure_confirmed(options, asks)?;
         if self.accounts[account].users_only != users_only {

@@ -28,7 +28,7 @@ fn it_reports_what_it_did() {
     assert_snapshot!(env.run("store migrate --dry-run"), @"
     exit 0
     -- stderr
-    This was a dry run: nothing was changed. It would have migrated store ~/.local/share/gatepass/store.db from version 1 to 5.
+    This was a dry run: nothing was changed. It would have migrated store ~/.local/share/gatepass/store.db from version 1 to 6.
     ");
     assert_snapshot!(env.run("store migrate --dry-run --json"), @r#"
     exit 0
@@ -36,7 +36,7 @@ fn it_reports_what_it_did() {
     {
       "schema": "gatepass.store-migration/v1",
       "from_version": 1,
-      "to_version": 5,
+      "to_version": 6,
       "migrated": false,
       "copy": null,
       "verifies": true,
@@ -44,26 +44,26 @@ fn it_reports_what_it_did() {
       "dry_run": true
     }
     -- stderr
-    This was a dry run: nothing was changed. It would have migrated store ~/.local/share/gatepass/store.db from version 1 to 5.
+    This was a dry run: nothing was changed. It would have migrated store ~/.local/share/gatepass/store.db from version 1 to 6.
     "#);
     assert_eq!(version(&env), 1);
     assert_snapshot!(env.run("store migrate"), @"
     exit 0
     -- stderr
-    Migrated store ~/.local/share/gatepass/store.db from version 1 to 5. A copy of version 1 is at ~/.local/share/gatepass/store.db.version-1-20261202T060000Z.
+    Migrated store ~/.local/share/gatepass/store.db from version 1 to 6. A copy of version 1 is at ~/.local/share/gatepass/store.db.version-1-20261202T060000Z.
     ");
     assert_snapshot!(env.run("store migrate"), @"
     exit 0
     -- stderr
-    The store ~/.local/share/gatepass/store.db already has version 5.
+    The store ~/.local/share/gatepass/store.db already has version 6.
     ");
     assert_snapshot!(env.run("store migrate --json"), @r#"
     exit 0
     -- stdout
     {
       "schema": "gatepass.store-migration/v1",
-      "from_version": 5,
-      "to_version": 5,
+      "from_version": 6,
+      "to_version": 6,
       "migrated": false,
       "copy": null,
       "verifies": true,
@@ -87,7 +87,7 @@ fn it_reports_what_it_did() {
     {
       "schema": "gatepass.store-migration/v1",
       "from_version": 1,
-      "to_version": 5,
+      "to_version": 6,
       "migrated": true,
       "copy": "~/.local/share/gatepass/store.db.version-1-20261202T060000Z",
       "verifies": true,
@@ -152,7 +152,7 @@ fn a_store_with_a_problem_is_refused() {
             {
               "schema": "gatepass.store-migration/v1",
               "from_version": 1,
-              "to_version": 5,
+              "to_version": 6,
               "migrated": false,
               "copy": null,
               "verifies": false,

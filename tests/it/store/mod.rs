@@ -12,4 +12,5 @@ mod older_version;
 mod schema;
 mod schema_3;
 mod schema_4;
+mod schema_5;
 mod usage;

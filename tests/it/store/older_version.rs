@@ -73,7 +73,7 @@ fn the_error_has_a_code() {
     assert_snapshot!(env.run("list"), @"
     exit 1
     -- stderr
-    error: the store has version 1; this gatepass requires version 5
+    error: the store has version 1; this gatepass requires version 6
     hint: nothing was changed; run gatepass store migrate
     ");
 }

@@ -75,7 +75,7 @@ fn credentials_are_the_same() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (ae51a04b)
     account  66W-675-8R6Z (main)
     advice: 1 credential was reset without the new secret being displayed (gatepass reset)

@@ -51,7 +51,7 @@ fn secrets_and_overlaps_are_the_same() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (dc6da242)
     account  786-55K-ZR5Z (main)
     advice: 1 credential was reset without the new secret being displayed (gatepass reset)

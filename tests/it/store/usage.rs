@@ -329,7 +329,7 @@ fn a_tampered_last_use_is_reported() {
     assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     problem: the last use of account passcode pc_65511a5d129d4ed6c9cd2b3f (acme) was changed outside gatepass

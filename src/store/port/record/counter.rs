@@ -1,4 +1,4 @@
-//! Counters: how many credentials and messages must exist, so that a missing row is noticed.
+//! Counters: how many credentials and messages an index must have, so that a missing entry is noticed.
 
 use std::ops::RangeInclusive;
 
@@ -21,18 +21,14 @@ pub struct Counter {
     pub count: i64,
 }
 
-/// A key under which credentials or messages are counted. Each credential counts under exactly one of the first three.
+/// A key under which credentials or messages are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CounterKey {
     /// Credentials that are neither revoked nor deleted and expire on this day (UTC).
     ExpiresOn(Day),
-    /// Credentials that are neither revoked nor deleted and never expire.
-    NeverExpires,
-    /// Credentials that are revoked or deleted.
-    Closed,
-    /// Credentials that use a slot. They also count under one of the first three keys.
+    /// Credentials that use a slot.
     Slots,
-    /// Tokens of the app with this number that are not deleted. They also count under one of the first three keys.
+    /// Tokens of the app with this number that are not deleted.
     Tokens(AppSeq),
     /// Messages to the app with this number that have this result; `None` for pending ones. No credential counts here.
     Messages(Option<DeliveryResult>, AppSeq),
@@ -43,16 +39,11 @@ impl CounterKey {
     pub fn number(self) -> i64 {
         match self {
             Self::ExpiresOn(day) => day.0,
-            Self::NeverExpires => i64::MAX,
-            Self::Closed => -1,
             Self::Slots => -2,
             Self::Tokens(app) => -2 - app.0,
             Self::Messages(result, app) => *Self::messages_range(result).end() - app.0,
         }
     }
-
-    /// The numbers of the keys that together count every credential once.
-    pub const ALL_CREDENTIALS: RangeInclusive<i64> = -1..=i64::MAX;
 
     /// Returns the numbers of the keys of all days up to `last`.
     pub fn expiring_until(last: Day) -> RangeInclusive<i64> {
@@ -85,17 +76,12 @@ impl CounterKey {
         credential: &Credential,
         app: Option<AppSeq>,
     ) -> impl Iterator<Item = Self> {
+        let day = match credential.expiry {
+            Expiry::At(expiry) if credential.is_unrevoked() => Some(Self::ExpiresOn(expiry.day())),
+            _ => None,
+        };
         let slot = credential.slot.map(|_| Self::Slots);
         let token = app.filter(|_| credential.deleted.is_none()).map(Self::Tokens);
-        [Self::lifecycle_key(credential)].into_iter().chain(slot).chain(token)
-    }
-
-    /// Returns the one of the first three keys under which a credential counts.
-    fn lifecycle_key(credential: &Credential) -> Self {
-        match credential.expiry {
-            _ if !credential.is_unrevoked() => Self::Closed,
-            Expiry::At(expiry) => Self::ExpiresOn(expiry.day()),
-            Expiry::Never => Self::NeverExpires,
-        }
+        [day, slot, token].into_iter().flatten()
     }
 }

@@ -2,8 +2,20 @@
 
 use super::{secret::SecretEntry, with_mac::WithMac};
 use crate::domain::{
-    credential::Credential, notice::OutboxMessage, seq::MessageSeq, usage::LastUse,
+    credential::Credential,
+    notice::OutboxMessage,
+    seq::{AuditSeq, MessageSeq},
+    usage::LastUse,
 };
+
+/// A row that was found by a key, and what the audit log says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundRow<T> {
+    /// The row.
+    pub row: WithMac<T>,
+    /// The number of the newest audit record about the ID of the row; `None` if there is none.
+    pub newest_audit: Option<AuditSeq>,
+}
 
 /// A credential and its last use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +32,7 @@ pub struct SecretRow {
     /// The entry.
     pub entry: WithMac<SecretEntry>,
     /// The credential; `None` if it is missing.
-    pub credential: Option<WithMac<Credential>>,
+    pub credential: Option<FoundRow<Credential>>,
 }
 
 /// A message of the outbox. One that was tampered with must not prevent the others from being read.

@@ -29,7 +29,8 @@ use crate::{
         usage::{DailyUse, LastUse},
     },
     store::port::record::{
-        AuditEntry, Checkpoint, Counter, Head, MessageIdSeed, Namespace, SecretEntry, UniqueName,
+        AuditEntry, Checkpoint, Counter, Head, MASKED_SUMS, MaskedSums, MessageIdSeed, Namespace,
+        SecretEntry, UniqueName,
     },
 };
 
@@ -140,10 +141,16 @@ fn app_district(app: u8, district: u8) -> Subject {
     Subject::AppDistrict(AppDistrict::new(object_id(app), object_id(district)))
 }
 
-const REASONS: [RevocationReason; 5] = {
+const REASONS: [RevocationReason; 6] = {
     let [one, two, three, four] = RevocationReason::SELECTABLE;
-    [one, two, three, four, RevocationReason::NotDelivered]
+    [one, two, three, four, RevocationReason::Tampered, RevocationReason::NotDelivered]
 };
+
+fn masked_sums(nonce: u8, last: u8) -> MaskedSums {
+    let mut masked = [[7; 16]; MASKED_SUMS];
+    masked[MASKED_SUMS - 1] = [last; 16];
+    MaskedSums { nonce: [nonce; 16], masked }
+}
 
 alter_values! {
     Action: Action::ALL;
@@ -161,6 +168,7 @@ alter_values! {
     [u8; 32]: [[0; 32], [1; 32], [7; 32]];
     Digest: [Digest([0; 32]), Digest([1; 32]), Digest([7; 32])];
     Instant: [Instant::EPOCH, Instant::from_unix(-1), Instant::from_unix(1_795_328_314)];
+    MaskedSums: [masked_sums(0, 0), masked_sums(1, 0), masked_sums(0, 1), masked_sums(7, 7)];
     Day: [Day(0), Day(-1), Day(20_779)];
     AccountKey: [AccountKey(0), AccountKey(1), AccountKey(-1), AccountKey(7)];
     AppSeq: [AppSeq(0), AppSeq(1), AppSeq(-1), AppSeq(7)];
@@ -256,7 +264,7 @@ alter_fields! {
     }
     Head {
         created_at, accounts, credentials, apps, districts, messages, audit_seq, audit_at,
-        audit_link, escrowed_at,
+        audit_link, escrowed_at, sums,
     }
     LastUse { credential, at, peer, count }
     LegacyPolicy { announced_at, limited_at, limit, sunset_at, link }

@@ -85,6 +85,7 @@ fn macs_of_the_directory_never_change() {
         ("head, apps of version 3", mac(Head { apps: 2, ..head() })),
         ("head, districts of version 3", mac(Head { districts: 2, ..head() })),
         ("head, messages of version 3", mac(Head { messages: Alter::sample(), ..head() })),
+        ("head, sums of version 6", mac(Head { sums: Alter::sample(), ..head() })),
         ("account, version 1", mac(account())),
         ("account, policy of version 3", mac(Account { removed: None, ..Alter::sample() })),
         ("account, removed in version 5", mac(Account { legacy: None, ..Alter::sample() })),
@@ -96,6 +97,7 @@ fn macs_of_the_directory_never_change() {
     head, apps of version 3         bda4e90d36432a55c62864847518a5c7
     head, districts of version 3    f99e81aadc3af43bee82b635e30812e8
     head, messages of version 3     7588087e217d74d731b5f33ee9311ace
+    head, sums of version 6         79bf65c999890cc078226e85605f225c
     account, version 1              bd3ba9f69d127050dd0cfdd1eb1c97f2
     account, policy of version 3    2198f20be3ec0a071f2ac4bb4b3105d7
     account, removed in version 5   658f11b6941f868860a04a5e86792661

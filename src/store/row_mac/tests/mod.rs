@@ -2,6 +2,7 @@
 
 mod alter;
 mod golden;
+mod sums;
 
 use std::{collections::HashMap, fmt::Debug};
 

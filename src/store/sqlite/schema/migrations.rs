@@ -9,6 +9,7 @@ pub const MIGRATIONS: &[Migration] = &[
     include_str!("../../../../migrations/sqlite/0003_tokens.sql"),
     include_str!("../../../../migrations/sqlite/0004_actors.sql"),
     include_str!("../../../../migrations/sqlite/0005_reset_delivery.sql"),
+    include_str!("../../../../migrations/sqlite/0006_sums.sql"),
 ];
 
 /// The `application_id` of our SQLite files: `GTPS`.

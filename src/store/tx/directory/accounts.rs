@@ -4,13 +4,13 @@ use crate::{
     domain::{
         audit,
         credential::Credential,
-        directory::account::{Account, AccountKey},
+        directory::account::{Account, AccountId, AccountKey},
     },
     store::{
         error::StoreError,
         tx::{
             audit::{AuditContext, AuditedChange},
-            ensure::{ensure_all_written, verify_row},
+            ensure::ensure_all_written,
             transaction::Transaction,
         },
     },
@@ -26,13 +26,7 @@ impl Transaction<'_> {
             return Ok(cached.clone());
         }
         let rows = self.raw.list_accounts()?;
-        if rows.len() as i64 != self.head.accounts {
-            return Err(StoreError::integrity("the number of accounts is wrong"));
-        }
-        let accounts: Vec<Account> = rows
-            .into_iter()
-            .map(|row| verify_row(&self.row_mac, row, "an account"))
-            .collect::<Result<_, _>>()?;
+        let accounts = self.verify_table(rows, "an account")?;
         self.accounts = Some(accounts.clone());
         Ok(accounts)
     }
@@ -51,6 +45,14 @@ impl Transaction<'_> {
     pub(super) fn get_account(&mut self, key: AccountKey) -> Result<Account, StoreError> {
         self.find_account(key)?
             .ok_or_else(|| StoreError::integrity("the account of an app or a district is missing"))
+    }
+
+    /// Returns the ID of the account with this key; `None` if there is none.
+    pub(in crate::store) fn account_id(
+        &mut self,
+        key: AccountKey,
+    ) -> Result<Option<AccountId>, StoreError> {
+        Ok(self.find_account(key)?.map(|account| account.id))
     }
 
     fn find_account(&mut self, key: AccountKey) -> Result<Option<Account>, StoreError> {
@@ -76,7 +78,7 @@ impl Transaction<'_> {
             audit_seq: self.head.audit_seq.next(),
             ..new
         };
-        let row = self.row_mac.authenticate(account.clone());
+        let row = self.authenticate_new(account.clone());
         ensure_all_written(self.raw.insert_accounts(&[row])?, 1, "account")?;
         self.audit_account(context, None, &account)?;
         Ok(account)
@@ -96,7 +98,7 @@ impl Transaction<'_> {
             return Ok(after);
         }
         let account = Account { audit_seq: self.head.audit_seq.next(), ..after };
-        let row = self.row_mac.authenticate(account.clone());
+        let row = self.authenticate_changed(before, account.clone());
         ensure_all_written(self.raw.update_accounts(&[row])?, 1, "account")?;
         self.audit_account(context, Some(before), &account)?;
         Ok(account)

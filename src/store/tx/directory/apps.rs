@@ -1,4 +1,4 @@
-//! Apps. They are few: each look-up reads all of them and so notices a missing one; a transaction keeps them.
+//! Apps. They are few: each lookup reads all of them and checks their sum; a transaction keeps them.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::{
         error::StoreError,
         tx::{
             audit::{AuditContext, AuditedChange},
-            ensure::{ensure_all_written, verify_row},
+            ensure::ensure_all_written,
             transaction::Transaction,
         },
     },
@@ -32,14 +32,7 @@ impl Transaction<'_> {
             return Ok(cached.clone());
         }
         let rows = self.raw.list_apps()?;
-        let is_unique = rows.is_sorted_by(|one, next| one.record.seq < next.record.seq);
-        if !is_unique || rows.len() as i64 != self.head.apps {
-            return Err(StoreError::integrity("the number of apps is wrong"));
-        }
-        let apps = rows
-            .into_iter()
-            .map(|row| verify_row(&self.row_mac, row, "an app"))
-            .collect::<Result<Arc<[App]>, _>>()?;
+        let apps: Arc<[App]> = self.verify_table(rows, "an app")?.into();
         self.apps = Some(apps.clone());
         Ok(apps)
     }
@@ -68,7 +61,7 @@ impl Transaction<'_> {
     pub fn insert_app(&mut self, context: &AuditContext<'_>, new: App) -> Result<App, StoreError> {
         self.head.apps += 1;
         let app = App { seq: AppSeq(self.head.apps), audit_seq: self.head.audit_seq.next(), ..new };
-        let row = self.row_mac.authenticate(app.clone());
+        let row = self.authenticate_new(app.clone());
         ensure_all_written(self.raw.insert_apps(&[row])?, 1, "app")?;
         self.audit_app(context, None, &app)?;
         Ok(app)
@@ -90,7 +83,7 @@ impl Transaction<'_> {
             return Ok(before);
         }
         let app = App { audit_seq: self.head.audit_seq.next(), ..after };
-        self.replace_app(app.clone())?;
+        self.replace_app(&before, app.clone())?;
         self.audit_app(context, Some(&before), &app)?;
         Ok(app)
     }
@@ -101,17 +94,18 @@ impl Transaction<'_> {
     /// # Errors
     /// If the store can't be written.
     pub fn mark_app_delivered(&mut self, app: &App, at: Instant) -> Result<(), StoreError> {
-        let Some(mut current) = self.find_app(app.id)? else { return Ok(()) };
-        if current.secrets.generation != app.secrets.generation {
+        let Some(before) = self.find_app(app.id)? else { return Ok(()) };
+        if before.secrets.generation != app.secrets.generation {
             return Ok(());
         }
-        current.secrets.delivered_at = Some(at);
-        self.replace_app(current)
+        let mut delivered = before.clone();
+        delivered.secrets.delivered_at = Some(at);
+        self.replace_app(&before, delivered)
     }
 
-    fn replace_app(&mut self, app: App) -> Result<(), StoreError> {
+    fn replace_app(&mut self, before: &App, after: App) -> Result<(), StoreError> {
         self.apps = None;
-        let row = self.row_mac.authenticate(app);
+        let row = self.authenticate_changed(before, after);
         ensure_all_written(self.raw.update_apps(&[row])?, 1, "app")
     }
 

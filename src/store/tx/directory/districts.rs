@@ -18,11 +18,11 @@ use crate::{
     },
     store::{
         error::StoreError,
-        port::record::{Namespace, UniqueNameKey, WithMac},
-        row_mac::RowMac,
+        port::record::{FoundRow, Namespace, UniqueNameKey, WithMac},
+        row_mac::{RowMac, Summand, SummedTable, TableSums},
         tx::{
             audit::{AuditContext, AuditedChange},
-            ensure::ensure_district_requested,
+            ensure::{ensure_district_requested, ensure_newest, verify_summed},
             transaction::Transaction,
         },
     },
@@ -188,51 +188,51 @@ impl Transaction<'_> {
     /// Calls `each` with every district, oldest first, including removed ones, until it returns `Break`.
     ///
     /// # Errors
-    /// The error of `each`, or an integrity error if a district does not verify or is missing.
+    /// The error of `each`, or an integrity error if a district does not verify or the sum of the districts is wrong.
     pub fn scan_districts<E: From<StoreError>>(
         &mut self,
         mut each: impl FnMut(District) -> Result<ControlFlow<()>, E>,
     ) -> Result<(), E> {
         self.flush()?;
-        let Self { raw, row_mac, head, .. } = self;
-        let (mut count, mut last, mut flow) = (0, DistrictSeq::NONE, Ok(ControlFlow::Continue(())));
+        let Self { raw, row_mac, .. } = self;
+        let (mut sums, mut flow) = (TableSums::default(), Ok(ControlFlow::Continue(())));
         raw.scan_districts(&mut |batch| {
             for row in batch {
-                let seq = row.record.seq;
-                count += 1;
-                flow = match verify_district(row_mac, row) {
-                    Ok(_) if seq <= last => {
-                        let reason = format!("district number {seq} is duplicated");
-                        Err(StoreError::integrity(reason).into())
-                    }
-                    Ok(district) => each(district),
-                    Err(error) => Err(error.into()),
-                };
-                last = seq;
+                flow = verify_district(row_mac, row).map_err(E::from).and_then(
+                    |(district, summand)| {
+                        sums.add(SummedTable::Districts, summand);
+                        each(district)
+                    },
+                );
                 if !matches!(flow, Ok(ControlFlow::Continue(()))) {
                     return ControlFlow::Break(());
                 }
             }
             ControlFlow::Continue(())
         })?;
-        if flow?.is_continue() && count != head.districts {
-            return Err(StoreError::integrity("the number of districts is wrong").into());
+        match flow? {
+            ControlFlow::Continue(()) => Ok(self.ensure_sum(SummedTable::Districts, &sums)?),
+            ControlFlow::Break(()) => Ok(()),
         }
-        Ok(())
     }
 
     /// Verifies districts that an index led to. Keeps them, because they may be needed again, for a change or a name.
     fn verify_districts(
         &mut self,
-        rows: Vec<WithMac<District>>,
+        rows: Vec<FoundRow<District>>,
         is_requested: impl Fn(&District) -> bool,
     ) -> Result<Vec<District>, StoreError> {
         let mut found = Vec::with_capacity(rows.len());
-        for row in rows {
-            let district = verify_district(&self.row_mac, row)?;
+        for FoundRow { row, newest_audit } in rows {
+            let (district, summand) = verify_district(&self.row_mac, row)?;
+            ensure_newest(
+                district.audit_seq,
+                newest_audit,
+                format_args!("district {}", district.id),
+            )?;
             ensure_district_requested(is_requested(&district), &district)?;
             self.pending.district_seqs.insert(district.id, district.seq);
-            self.pending.districts.keep(district.seq, district.clone());
+            self.pending.districts.keep(district.seq, district.clone(), summand);
             found.push(district);
         }
         Ok(found)
@@ -282,7 +282,7 @@ impl Transaction<'_> {
             self.move_district_name(&before, &district, namespace)?;
         }
         self.audit_district(context, Some(&before), &district)?;
-        self.pending.districts.update(district.seq, district.clone());
+        self.pending.districts.update(district.seq, district.clone())?;
         self.flush_if_full()?;
         Ok(district)
     }
@@ -306,9 +306,10 @@ impl Transaction<'_> {
     }
 }
 
-fn verify_district(row_mac: &RowMac<'_>, row: WithMac<District>) -> Result<District, StoreError> {
+fn verify_district(
+    row_mac: &RowMac<'_>,
+    row: WithMac<District>,
+) -> Result<(District, Summand), StoreError> {
     let seq = row.record.seq;
-    row_mac.verify(row).ok_or_else(|| {
-        StoreError::integrity(format!("district number {seq} was changed outside gatepass"))
-    })
+    verify_summed(row_mac, row, format_args!("district number {seq}"))
 }

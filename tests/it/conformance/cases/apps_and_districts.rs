@@ -28,7 +28,7 @@ use crate::{
         backend_source::BackendSource,
         test_store::{
             TestStore, assert_integrity_error, audit_context, authenticated, begin_raw, collect,
-            collect_rows, with_accounts,
+            collect_rows, found_rows, with_accounts,
         },
     },
     support::{
@@ -202,8 +202,8 @@ pub fn a_district_is_found_by_number_and_by_id(source: &dyn BackendSource) {
     assert_eq!(tx.insert_districts(&districts).unwrap(), 2);
     for row in &districts {
         let District { seq, id, .. } = row.record;
-        assert_eq!(tx.find_districts(&[seq]).unwrap(), from_ref(row));
-        assert_eq!(tx.find_districts_by_id(&[id]).unwrap(), from_ref(row));
+        assert_eq!(found_rows(tx.find_districts(&[seq])), from_ref(row));
+        assert_eq!(found_rows(tx.find_districts_by_id(&[id])), from_ref(row));
     }
     assert_eq!(tx.find_districts(&[DistrictSeq(3)]).unwrap(), []);
     assert_eq!(tx.find_districts_by_id(&[district(3, "Nobody").id]).unwrap(), []);

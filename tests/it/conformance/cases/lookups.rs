@@ -2,10 +2,13 @@
 
 use gatepass::{
     domain::{
-        credential::Credential,
+        audit::Action,
+        credential::{Credential, scope::Scopes, subject::Subject},
         directory::{
             account::AccountKey,
+            district::District,
             id::{CredentialId, IdPrefix, PartialId},
+            name::Name,
         },
         seq::CredentialSeq,
     },
@@ -17,7 +20,7 @@ use crate::{
         backend_source::BackendSource,
         test_store::{TestStore, authenticated, begin_raw, insert_row, with_accounts},
     },
-    support::records::{account_passcode, deleted, id, user_passcode},
+    support::records::{account_passcode, app, deleted, district, id, token, user_passcode},
 };
 
 pub fn a_credential_is_found_by_number_and_by_id(source: &dyn BackendSource) {
@@ -29,6 +32,45 @@ pub fn a_credential_is_found_by_number_and_by_id(source: &dyn BackendSource) {
     assert_eq!(tx.find_credential(CredentialSeq(2)).unwrap(), None);
     assert_eq!(tx.find_credential_by_id(id(8)).unwrap(), None);
     assert_eq!(tx.account_of(&added).unwrap(), store.account);
+}
+
+pub fn a_row_is_found_with_its_newest_audit_record(source: &dyn BackendSource) {
+    let store = TestStore::new(source);
+    let mut added = vec![store.add(account_passcode(1, "Partner"))];
+    added.push(store.add(user_passcode(2, "ann@example.com")));
+    let app = store.add_app(app(1, "Reader"));
+    let district = store.add_district(district(1, "District"));
+    added.push(store.add(token(3, &app, &district)));
+    let id = CredentialId { prefix: IdPrefix::Legacy, bytes: [4; 12] };
+    added.push(store.add(Credential {
+        id,
+        subject: Subject::App(app.id),
+        scopes: Scopes::NONE,
+        ..token(4, &app, &district)
+    }));
+    let renamed = District { name: Name::parse("Renamed").unwrap(), ..district };
+    let renamed = store.change_district(Action::DistrictEdit, renamed);
+    let added: Vec<_> = added.iter().map(|credential| store.revoke(credential)).collect();
+
+    let backend = source.open();
+    let mut tx = begin_raw(&*backend, Access::Read);
+    for Credential { seq, id, audit_seq, secrets, .. } in added {
+        let current = secrets.current.unwrap();
+        let secret = tx.find_secret(&current).unwrap().unwrap();
+        let partial_id = PartialId::parse(&id.to_string()).unwrap();
+        for found in [
+            &tx.find_credentials(&[seq]).unwrap()[..],
+            &tx.find_credentials_by_id(&[id]).unwrap(),
+            &tx.list_credentials_by_partial_id(partial_id, 1).unwrap(),
+            &secret.credential.into_iter().collect::<Vec<_>>(),
+        ] {
+            let newest: Vec<_> = found.iter().map(|found| found.newest_audit).collect();
+            assert_eq!(newest, [Some(audit_seq)], "{id}");
+        }
+    }
+    for found in [tx.find_districts(&[renamed.seq]), tx.find_districts_by_id(&[renamed.id])] {
+        assert_eq!(found.unwrap()[0].newest_audit, Some(renamed.audit_seq));
+    }
 }
 
 pub fn a_partial_id_finds_matching_credentials(source: &dyn BackendSource) {

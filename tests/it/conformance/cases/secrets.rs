@@ -13,7 +13,7 @@ use gatepass::{
     },
     store::{
         Access, Transaction,
-        port::record::{SecretEntry, SecretRow},
+        port::record::{FoundRow, SecretEntry, SecretRow},
     },
 };
 
@@ -82,7 +82,10 @@ pub fn a_digest_is_found_with_its_credential(source: &dyn BackendSource) {
     let [first, second] = entries;
     assert_eq!(
         tx.find_secret(&digest(1)).unwrap(),
-        Some(SecretRow { entry: first, credential: Some(credential) })
+        Some(SecretRow {
+            entry: first,
+            credential: Some(FoundRow { row: credential, newest_audit: None })
+        })
     );
     assert_eq!(
         tx.find_secret(&digest(2)).unwrap(),

@@ -199,7 +199,11 @@ pub fn a_token_needs_an_existing_app(source: &dyn BackendSource) {
     store.add(shared.token(1, 0));
     source.tamper("delete from app");
     let issues = store.integrity_issues().into_iter().map(|issue| issue.0).collect::<Vec<_>>();
-    assert_eq!(issues, ["the number of apps is wrong"], "it is the only issue reported");
+    assert_eq!(
+        issues,
+        ["apps were removed, added or replaced by older ones outside gatepass"],
+        "it is the only issue reported"
+    );
 }
 
 /// Returns the integrity issues after a change.

@@ -149,7 +149,9 @@ pub fn daily_usage_before_a_day_is_removed_with_a_put(source: &dyn BackendSource
     insert_passcodes(&mut *tx, 2);
     let rows = [(1, 1, 1), (1, 2, 1), (1, 3, 1), (2, 1, 1), (2, 2, 1), (2, 3, 1)];
     tx.put_daily_uses(&rows.map(daily_use_row), Day(1)).unwrap();
-    tx.put_daily_uses(&[daily_use_row((2, 4, 1))], Day(3)).unwrap();
+    let mut removed = tx.put_daily_uses(&[daily_use_row((2, 4, 1))], Day(3)).unwrap();
+    removed.sort_by_key(|row| row.record.day);
+    assert_eq!(removed, [(2, 1, 1), (2, 2, 1)].map(daily_use_row));
     let left = [(1, 1, 1), (1, 2, 1), (1, 3, 1), (2, 3, 1), (2, 4, 1)].map(daily_use_row);
     assert_eq!(collect_rows(|each| tx.scan_daily_usage(each)), left);
 }

@@ -22,7 +22,10 @@ use gatepass::{
         Access,
         port::{
             backend::BackendTransaction,
-            record::{AuditEntry, Counter, Head, SecretEntry, SecretRow},
+            record::{
+                AuditEntry, Counter, FoundRow, Head, MASKED_SUMS, MaskedSums, SecretEntry,
+                SecretRow,
+            },
         },
     },
 };
@@ -31,8 +34,8 @@ use crate::{
     conformance::{
         backend_source::BackendSource,
         test_store::{
-            assert_integrity_error, authenticated, begin_raw, collect_rows, insert_passcodes,
-            insert_row, read_head, with_accounts,
+            assert_integrity_error, authenticated, begin_raw, collect_rows, found_rows,
+            insert_passcodes, insert_row, read_head, with_accounts,
         },
     },
     support::records::{
@@ -54,7 +57,7 @@ pub fn inserting_a_taken_number_id_or_slot_inserts_nothing(source: &dyn BackendS
         let name = second.subject.as_str().to_owned();
         assert_eq!(tx.insert_credentials(&[authenticated(second)]).unwrap(), 0, "{name}");
     }
-    let found = tx.find_credentials(&[CredentialSeq(1), CredentialSeq(2)]).unwrap();
+    let found = found_rows(tx.find_credentials(&[CredentialSeq(1), CredentialSeq(2)]));
     assert_eq!(found, [first], "the first row is unchanged");
 
     let elsewhere =
@@ -95,7 +98,10 @@ pub fn a_digest_belongs_to_one_credential(source: &dyn BackendSource) {
     let credential = authenticated(account_passcode(1, "Partner"));
     assert_eq!(
         tx.find_secret(&digest(1)).unwrap(),
-        Some(SecretRow { entry: first, credential: Some(credential) })
+        Some(SecretRow {
+            entry: first,
+            credential: Some(FoundRow { row: credential, newest_audit: None })
+        })
     );
     assert_eq!(tx.find_secret(&digest(2)).unwrap(), None);
 }
@@ -142,10 +148,10 @@ pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
     insert_passcodes(&mut *tx, 2);
     for after in [everything_set(), nothing_set(), everything_set()].map(authenticated) {
         assert_eq!(tx.update_credentials(from_ref(&after)).unwrap(), 1);
-        assert_eq!(tx.find_credentials(&[CredentialSeq(2)]).unwrap(), [after]);
+        assert_eq!(found_rows(tx.find_credentials(&[CredentialSeq(2)])), [after]);
     }
     assert_eq!(
-        tx.find_credentials(&[CredentialSeq(1)]).unwrap(),
+        found_rows(tx.find_credentials(&[CredentialSeq(1)])),
         [authenticated(account_passcode(1, "Partner"))]
     );
 
@@ -176,6 +182,7 @@ pub fn an_update_replaces_every_field(source: &dyn BackendSource) {
         audit_at: now().plus(2),
         audit_link: [7; 32],
         escrowed_at: Some(now()),
+        sums: Some(MaskedSums { nonce: [8; 16], masked: [[9; 16]; MASKED_SUMS] }),
     });
     tx.commit(Some(&head)).unwrap();
     assert_eq!(read_head(&*backend), Some((vec![5; 16], head)));

@@ -9,7 +9,11 @@ use gatepass::{
     },
     store::{
         StoreError,
-        port::{batch::BatchCallback, record::WithMac, tables::DirectoryTables},
+        port::{
+            batch::BatchCallback,
+            record::{FoundRow, WithMac},
+            tables::DirectoryTables,
+        },
     },
 };
 
@@ -101,7 +105,7 @@ impl DirectoryTables for FaultyTransaction<'_> {
     fn find_districts(
         &mut self,
         seqs: &[DistrictSeq],
-    ) -> Result<Vec<WithMac<District>>, StoreError> {
+    ) -> Result<Vec<FoundRow<District>>, StoreError> {
         if self.has(Fault::FindsAnotherDistrict) {
             let others: Vec<_> = seqs.iter().map(|seq| seq.next()).collect();
             return self.inner().find_districts(&others);
@@ -113,11 +117,11 @@ impl DirectoryTables for FaultyTransaction<'_> {
     fn find_districts_by_id(
         &mut self,
         ids: &[ObjectId],
-    ) -> Result<Vec<WithMac<District>>, StoreError> {
+    ) -> Result<Vec<FoundRow<District>>, StoreError> {
         let ids = self.keys(ids);
         let found = self.inner().find_districts_by_id(ids)?;
         if self.has(Fault::FindsAnotherDistrict) {
-            let seqs: Vec<_> = found.iter().map(|row| row.record.seq).collect();
+            let seqs: Vec<_> = found.iter().map(|found| found.row.record.seq).collect();
             return self.find_districts(&seqs);
         }
         Ok(found)

@@ -8,13 +8,13 @@ use gatepass::{
             id::{CredentialId, PartialId},
         },
         instant::Instant,
-        seq::CredentialSeq,
+        seq::{AuditSeq, CredentialSeq},
     },
     store::{
         SortBy, StoreError,
         port::{
             batch::BatchCallback,
-            record::{CredentialRow, SecretEntry, SecretRow, WithMac},
+            record::{CredentialRow, FoundRow, SecretEntry, SecretRow, WithMac},
             tables::{CredentialScan, CredentialTables},
         },
     },
@@ -31,8 +31,7 @@ impl CredentialTables for FaultyTransaction<'_> {
     }
 
     with_shared_faults! {
-        find fn find_credentials(&[CredentialSeq]) -> Vec<WithMac<Credential>>;
-        find fn find_credentials_by_id(&[CredentialId]) -> Vec<WithMac<Credential>>;
+        find fn find_credentials_by_id(&[CredentialId]) -> Vec<FoundRow<Credential>>;
         insert fn insert_credentials(&[WithMac<Credential>]) -> usize;
         update fn update_credentials(&[WithMac<Credential>]) -> usize;
         insert fn insert_secrets(&[WithMac<SecretEntry>]) -> usize;
@@ -42,11 +41,25 @@ impl CredentialTables for FaultyTransaction<'_> {
         fn scan_secrets(WithMac<SecretEntry>);
     }
 
+    fn find_credentials(
+        &mut self,
+        seqs: &[CredentialSeq],
+    ) -> Result<Vec<FoundRow<Credential>>, StoreError> {
+        let seqs = self.keys(seqs);
+        let mut found = self.inner().find_credentials(seqs)?;
+        if self.has(Fault::FindsTheFirstAuditRecordOfASubject) {
+            for row in &mut found {
+                row.newest_audit = row.newest_audit.map(|_| AuditSeq::FIRST);
+            }
+        }
+        Ok(found)
+    }
+
     fn list_credentials_by_partial_id(
         &mut self,
         mut prefix: PartialId,
         limit: usize,
-    ) -> Result<Vec<WithMac<Credential>>, StoreError> {
+    ) -> Result<Vec<FoundRow<Credential>>, StoreError> {
         if self.has(Fault::IgnoresTheIdPrefix) {
             (prefix.least, prefix.greatest) = ([0; 12], [0xff; 12]);
         }
@@ -75,7 +88,7 @@ impl CredentialTables for FaultyTransaction<'_> {
         scan_faultily(fault, |pass| self.inner().scan_credentials(scan, pass), distort, each)
     }
 
-    fn list_expiring_by(&mut self, end: Instant) -> Result<Vec<WithMac<Credential>>, StoreError> {
+    fn list_expiring_by(&mut self, end: Instant) -> Result<Vec<FoundRow<Credential>>, StoreError> {
         let after = i64::from(self.has(Fault::IncludesExpiryAfterTheBound));
         let mut expiring = self.inner().list_expiring_by(end.plus(after))?;
         match (self.fault, expiring.first_mut()) {
@@ -84,7 +97,7 @@ impl CredentialTables for FaultyTransaction<'_> {
                 first.clone_from(&others[0]);
             }
             (Fault::ReturnsAWrongExpiry, Some(first)) => {
-                first.record.expiry = Expiry::At(end.plus(-1));
+                first.row.record.expiry = Expiry::At(end.plus(-1));
             }
             _ => {}
         }

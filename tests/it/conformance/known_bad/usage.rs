@@ -68,7 +68,7 @@ impl UsageTable for FaultyTransaction<'_> {
         &mut self,
         daily_uses: &[WithMac<DailyUse>],
         oldest: Day,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<WithMac<DailyUse>>, StoreError> {
         let (mut rows, mut oldest) = (daily_uses.to_vec(), oldest);
         match self.fault {
             Fault::KeepsOldDays => oldest = Day(i64::MIN),
@@ -84,6 +84,10 @@ impl UsageTable for FaultyTransaction<'_> {
             }
             _ => {}
         }
-        self.inner().put_daily_uses(&rows, oldest)
+        let mut removed = self.inner().put_daily_uses(&rows, oldest)?;
+        if self.has(Fault::HidesRemovedDays) {
+            removed.clear();
+        }
+        Ok(removed)
     }
 }

@@ -22,9 +22,9 @@ use crate::{
 type Budget = (&'static str, usize, fn() -> usize);
 
 const BUDGETS: [Budget; 6] = [
-    ("show", 9, show),
+    ("show", 8, show),
     ("create", 16, create),
-    ("grant-user --from, 1,000 users", 40, grant_1000_users),
+    ("grant-user --from, 1,000 users", 10, grant_1000_users),
     ("catch-up of a gate after 1,000 changes", 12, catch_up_after_1000_changes),
     ("recording 1,024 uses", 6, record_1024_uses),
     ("list of 10,000", 30, list_10000),

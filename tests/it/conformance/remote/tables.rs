@@ -21,8 +21,8 @@ use gatepass::{
         port::{
             batch::BatchCallback,
             record::{
-                AuditEntry, Counter, CredentialRow, MessageRow, SecretEntry, SecretRow, UniqueName,
-                UniqueNameKey, WithMac,
+                AuditEntry, Counter, CredentialRow, FoundRow, MessageRow, SecretEntry, SecretRow,
+                UniqueName, UniqueNameKey, WithMac,
             },
             tables::{
                 AuditTable, CounterTable, CredentialScan, CredentialTables, DirectoryTables,
@@ -54,10 +54,10 @@ macro_rules! round_trips {
 
 impl CredentialTables for RemoteTransaction<'_> {
     round_trips! {
-        fn find_credentials(seqs: &[CredentialSeq]) -> Vec<WithMac<Credential>>;
-        fn find_credentials_by_id(ids: &[CredentialId]) -> Vec<WithMac<Credential>>;
-        fn list_credentials_by_partial_id(id: PartialId, limit: usize) -> Vec<WithMac<Credential>>;
-        fn list_expiring_by(end: Instant) -> Vec<WithMac<Credential>>;
+        fn find_credentials(seqs: &[CredentialSeq]) -> Vec<FoundRow<Credential>>;
+        fn find_credentials_by_id(ids: &[CredentialId]) -> Vec<FoundRow<Credential>>;
+        fn list_credentials_by_partial_id(id: PartialId, limit: usize) -> Vec<FoundRow<Credential>>;
+        fn list_expiring_by(end: Instant) -> Vec<FoundRow<Credential>>;
         fn list_slots(account: AccountKey) -> Vec<u8>;
         fn insert_credentials(credentials: &[WithMac<Credential>]) -> usize;
         fn update_credentials(credentials: &[WithMac<Credential>]) -> usize;
@@ -78,8 +78,8 @@ impl DirectoryTables for RemoteTransaction<'_> {
         fn list_apps() -> Vec<WithMac<App>>;
         fn insert_apps(apps: &[WithMac<App>]) -> usize;
         fn update_apps(apps: &[WithMac<App>]) -> usize;
-        fn find_districts(seqs: &[DistrictSeq]) -> Vec<WithMac<District>>;
-        fn find_districts_by_id(ids: &[ObjectId]) -> Vec<WithMac<District>>;
+        fn find_districts(seqs: &[DistrictSeq]) -> Vec<FoundRow<District>>;
+        fn find_districts_by_id(ids: &[ObjectId]) -> Vec<FoundRow<District>>;
         fn insert_districts(districts: &[WithMac<District>]) -> usize;
         fn update_districts(districts: &[WithMac<District>]) -> usize;
     }
@@ -106,7 +106,7 @@ impl UsageTable for RemoteTransaction<'_> {
         fn has_last_uses() -> bool;
         fn put_last_uses(last_uses: &[WithMac<LastUse>]) -> ();
         fn list_daily_usage(credentials: &[CredentialSeq], days: RangeInclusive<Day>) -> Vec<WithMac<DailyUse>>;
-        fn put_daily_uses(daily_uses: &[WithMac<DailyUse>], oldest: Day) -> ();
+        fn put_daily_uses(daily_uses: &[WithMac<DailyUse>], oldest: Day) -> Vec<WithMac<DailyUse>>;
     }
     round_trips! {
         scan scan_last_uses() -> WithMac<LastUse>;

@@ -123,10 +123,14 @@ pub fn every_lookup_finds_many_keys_and_leaves_out_missing_ones(source: &dyn Bac
     }
     let backend = with_rows(source, 4);
     let mut tx = begin_raw(&*backend, Access::Read);
-    assert_found(CredentialSeq, |seqs| tx.find_credentials(seqs), |row| row.record.seq.0);
-    assert_found(credential_id, |ids| tx.find_credentials_by_id(ids), |row| row.record.seq.0);
-    assert_found(DistrictSeq, |seqs| tx.find_districts(seqs), |row| row.record.seq.0);
-    assert_found(district_id, |ids| tx.find_districts_by_id(ids), |row| row.record.seq.0);
+    assert_found(CredentialSeq, |seqs| tx.find_credentials(seqs), |found| found.row.record.seq.0);
+    assert_found(
+        credential_id,
+        |ids| tx.find_credentials_by_id(ids),
+        |found| found.row.record.seq.0,
+    );
+    assert_found(DistrictSeq, |seqs| tx.find_districts(seqs), |found| found.row.record.seq.0);
+    assert_found(district_id, |ids| tx.find_districts_by_id(ids), |found| found.row.record.seq.0);
     assert_found(name_key, |keys| tx.find_unique_names(keys), |row| row.record.holder);
     assert_found(CredentialSeq, |seqs| tx.find_last_uses(seqs), |row| row.record.credential.0);
     assert_found(MessageSeq, |seqs| tx.find_messages(seqs), |row| row.seq.0);

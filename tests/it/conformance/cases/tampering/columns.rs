@@ -29,6 +29,7 @@ const TAMPERINGS: &[Tampering] = &[
             ("audit_at", "audit_at - 1"),
             ("audit_link", "~32"),
             ("escrowed_at", "null"),
+            ("sums", "~176"),
             ("mac", "~16"),
         ],
     ),

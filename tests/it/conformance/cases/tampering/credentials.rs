@@ -22,7 +22,7 @@ use crate::{
     conformance::{
         backend_source::BackendSource,
         cases::scans::scan_verified,
-        test_store::{TestStore, assert_integrity_error, begin_raw},
+        test_store::{TestStore, assert_integrity_error, audit_context, begin_raw, found_rows},
     },
     support::records::{account_passcode, digest, id, now, usage_record, user_passcode},
 };
@@ -157,21 +157,23 @@ pub fn a_name_pointing_to_a_deleted_passcode_is_rejected(source: &dyn BackendSou
     assert!(!store.integrity_issues().is_empty());
 }
 
-pub fn the_integrity_check_finds_a_restored_older_row(source: &dyn BackendSource) {
+pub fn a_restored_older_row_is_rejected(source: &dyn BackendSource) {
     let store = TestStore::new(source);
     let added = store.add(account_passcode(1, "Partner"));
     let old =
-        begin_raw(&*source.open(), Access::Read).find_credentials(&[CredentialSeq(1)]).unwrap();
+        found_rows(begin_raw(&*source.open(), Access::Read).find_credentials(&[CredentialSeq(1)]));
     let note = Some(Note::parse("noted").unwrap());
     store.change_credential(Action::Edit, Credential { note, ..added.clone() });
     assert_eq!(store.integrity_issues(), []);
     restore_old_row(source, |tx| assert_eq!(tx.update_credentials(&old).unwrap(), 1));
 
-    assert_eq!(
-        store.read().get_credential(CredentialSeq(1)).unwrap(),
-        added,
-        "the row itself is authentic"
-    );
+    assert_integrity_error(store.read().get_credential(CredentialSeq(1)));
+    assert_integrity_error(store.read().find_credential_by_id(added.id));
+    assert_integrity_error(store.write().update_credential(
+        &audit_context(Action::Edit),
+        Credential { note: None, ..added.clone() },
+    ));
+    assert_scans_fail(&mut store.read());
     let (issues, id) = (store.integrity_issues(), added.id.to_string());
     assert!(issues.iter().any(|issue| issue.0.contains(&id)), "{issues:?}");
 }

@@ -118,21 +118,23 @@ pub fn the_integrity_check_finds_damage_to_apps_and_districts(source: &dyn Backe
     update app set rate_limit = 9 where seq = 1
         an app was changed outside gatepass
     delete from app where seq = 1
-        the number of apps is wrong
+        apps were removed, added or replaced by older ones outside gatepass
     update district set created_by = 'mallory' where seq = 1
         district d00000000000000000000001 (Springfield) was changed outside gatepass
         a name is wrongly held by district d00000000000000000000001 (Springfield)
         a name is wrongly held by district d00000000000000000000001 (Springfield)
     delete from district where seq = 2
-        the number of districts is wrong
+        districts were removed, added or replaced by older ones outside gatepass
         a name is wrongly held by district number 2
     update district set id = 'eeeeeeeeeeeeeeeeeeeeeeee' where seq = 2
         district eeeeeeeeeeeeeeeeeeeeeeee (Shelbyville) was changed outside gatepass
         a name is wrongly held by district eeeeeeeeeeeeeeeeeeeeeeee (Shelbyville)
     delete from holding where register = 'district' and holder = 1
         the name of district d00000000000000000000001 (Springfield) has no holder
+        names were removed, added or replaced by older ones outside gatepass
     delete from holding where register = 'external-id'
         the name of district d00000000000000000000001 (Springfield) has no holder
+        names were removed, added or replaced by older ones outside gatepass
     update holding set holder = 2 where register = 'external-id'
         the holder of a name was changed outside gatepass
         the name of district d00000000000000000000001 (Springfield) has no holder

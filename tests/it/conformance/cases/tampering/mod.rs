@@ -12,10 +12,10 @@ pub use columns::every_column_of_every_table_is_authenticated;
 pub use credentials::{
     a_missing_account_is_detected, a_missing_credential_is_detected,
     a_name_pointing_to_a_deleted_passcode_is_rejected, a_planted_secret_is_rejected,
-    a_tampered_account_is_rejected, a_tampered_credential_is_rejected_everywhere,
-    a_tampered_last_use_is_rejected_everywhere, a_tampered_name_is_rejected_each_time,
-    an_intact_store_has_no_issues, the_integrity_check_finds_a_last_use_without_credential,
-    the_integrity_check_finds_a_restored_older_row,
+    a_restored_older_row_is_rejected, a_tampered_account_is_rejected,
+    a_tampered_credential_is_rejected_everywhere, a_tampered_last_use_is_rejected_everywhere,
+    a_tampered_name_is_rejected_each_time, an_intact_store_has_no_issues,
+    the_integrity_check_finds_a_last_use_without_credential,
 };
 pub use directory::{
     a_missing_app_is_detected, a_missing_district_is_detected,

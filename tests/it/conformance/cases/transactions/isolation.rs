@@ -14,7 +14,8 @@ use crate::{
     conformance::{
         backend_source::BackendSource,
         test_store::{
-            TestStore, authenticated, begin_raw, insert_credential, insert_row, with_accounts,
+            TestStore, authenticated, begin_raw, found_rows, insert_credential, insert_row,
+            with_accounts,
         },
     },
     support::records::account_passcode,
@@ -56,10 +57,8 @@ fn assert_seen_through_another_handle(source: &dyn BackendSource, access: Access
     let mut tx = begin_raw(&*one, access);
     tx.insert_credentials(from_ref(&written)).unwrap();
     tx.commit(None).unwrap();
-    assert_eq!(
-        begin_raw(&*other, Access::Read).find_credentials(&[CredentialSeq(1)]).unwrap(),
-        [written]
-    );
+    let mut tx = begin_raw(&*other, Access::Read);
+    assert_eq!(found_rows(tx.find_credentials(&[CredentialSeq(1)])), [written]);
 }
 
 pub fn a_reader_sees_a_snapshot(source: &dyn BackendSource) {
