@@ -18,7 +18,8 @@ mod value;
 
 pub use admin::{
     AccountView, AuditVerificationView, AuditView, CheckpointView, DoctorReportView,
-    InspectedFiles, STORE_MIGRATION_FIELDS, StatusView, StoreMigrationView,
+    InspectedFiles, STORE_MIGRATION_FIELDS, STORE_REPAIR_FIELDS, StatusView, StoreMigrationView,
+    StoreRepairView,
 };
 pub use app::{APP_FIELDS, AppView};
 pub use check::CheckView;

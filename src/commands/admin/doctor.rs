@@ -47,7 +47,10 @@ pub fn run(_: &DoctorArgs, session: &mut Session<'_, '_>) -> Result<Exit, Comman
     let mut lines: Vec<String> = exposed.collect();
     match report.issues.is_empty() {
         true => lines.extend(advice_lines(&report.advice)),
-        false => lines.extend(problem_lines(&report.issues)),
+        false => lines.extend(problem_lines(
+            &report.issues,
+            "keep a copy of the store, then restore a backup or run gatepass store repair",
+        )),
     }
     if exit == Exit::Success {
         lines.push("No problems found".to_owned());
@@ -146,11 +149,11 @@ fn advice_lines(advice: &[String]) -> impl Iterator<Item = String> {
 }
 
 /// Returns a line for each issue of a damaged store, and one that says what to do.
-pub fn problem_lines(issues: &[IntegrityIssue]) -> Vec<String> {
+pub fn problem_lines(issues: &[IntegrityIssue], what_to_do: &str) -> Vec<String> {
     let problems = issues.iter().map(|issue| escape(&format!("problem: {}", issue.0)).into_owned());
-    let result = match issues.len() {
-        1 => "1 problem: keep the store as it is and restore a backup".to_owned(),
-        many => format!("{many} problems: keep the store as it is and restore a backup"),
+    let count = match issues.len() {
+        1 => "1 problem".to_owned(),
+        many => format!("{many} problems"),
     };
-    problems.chain([result]).collect()
+    problems.chain([format!("{count}: {what_to_do}")]).collect()
 }

@@ -48,7 +48,7 @@ pub(super) fn describe(error: &StoreError) -> ErrorReport {
             "nothing was changed; gatepass doctor lists all differences, and gatepass store repair removes what does not belong to a store",
         ),
         StoreError::Integrity(_) => ErrorReport::new(Exit::Integrity, "integrity").with_hint(
-            "gatepass doctor shows details; keep the store as it is and restore a backup",
+            "gatepass doctor shows details; keep a copy of the store, then restore a backup or run gatepass store repair",
         ),
     }
 }

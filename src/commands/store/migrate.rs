@@ -30,7 +30,9 @@ pub fn run(_: &StoreMigrateArgs, session: &mut Session<'_, '_>) -> Result<Exit, 
     let migration = migrate(request, session.host.clock.as_ref())?;
     let view = StoreMigrationView::new(&migration, session.global.dry_run);
     if !migration.issues.is_empty() {
-        let problems = problem_lines(&migration.issues).join("\n");
+        let problems =
+            problem_lines(&migration.issues, "keep the store as it is and restore a backup")
+                .join("\n");
         session.show_ignoring_closed_pipe(&view, &problems)?;
         session.report_dry_run()?;
         return Ok(Exit::Integrity);

@@ -2,3 +2,4 @@
 
 pub mod command;
 mod migrate;
+mod repair;

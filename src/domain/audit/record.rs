@@ -47,13 +47,15 @@ pub enum Action {
     OverlapEnd,
     /// The master key was exported as a backup.
     KeyExport,
+    /// Rows that were changed outside gatepass were repaired.
+    StoreRepair,
     /// An admin proceeded although the clock was behind the last record.
     ClockAccept,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::AccountAdd,
         Self::AccountEdit,
         Self::AccountRemove,
@@ -75,6 +77,7 @@ impl Action {
         Self::Withdraw,
         Self::OverlapEnd,
         Self::KeyExport,
+        Self::StoreRepair,
         Self::ClockAccept,
     ];
 
@@ -102,6 +105,7 @@ impl Action {
             Self::Withdraw => "withdraw",
             Self::OverlapEnd => "overlap-end",
             Self::KeyExport => "key-export",
+            Self::StoreRepair => "store-repair",
             Self::ClockAccept => "clock-accept",
         }
     }

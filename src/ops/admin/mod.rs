@@ -7,4 +7,5 @@ pub mod init;
 pub mod key;
 pub mod migrate;
 mod name_advice;
+pub mod repair;
 pub mod status;

@@ -175,6 +175,11 @@ pub const SCHEMAS: &[Schema] = &[
         title: "The result of store migrate",
         text: include_str!("admin/store-migration.json"),
     },
+    Schema {
+        name: "gatepass.store-repair/v1",
+        title: "The result of store repair",
+        text: include_str!("admin/store-repair.json"),
+    },
 ];
 
 impl Record for Schema {

@@ -95,7 +95,7 @@ fn due_messages_are_sent_and_failures_retried_later() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)

@@ -10,7 +10,7 @@ fn a_sound_store_passes_with_advice() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)
@@ -23,7 +23,7 @@ fn a_sound_store_passes_with_advice() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     No problems found
@@ -37,7 +37,7 @@ fn a_sound_store_passes_with_advice() {
       "problems": [],
       "advice": [],
       "store": "~/.local/share/gatepass/store.db",
-      "store_version": 5,
+      "store_version": 6,
       "key_file": "~/.config/gatepass/key",
       "key_fingerprint": "078f3070",
       "accounts": [
@@ -71,7 +71,7 @@ fn tampering_is_found_and_stops_listing() {
     assert_snapshot!(env.run("doctor"), @"
     exit 8
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     problem: account passcode pc_72a22e6128f4d4431fdae559 (beta) was changed outside gatepass
@@ -79,7 +79,7 @@ fn tampering_is_found_and_stops_listing() {
     problem: a name is wrongly held by account passcode pc_72a22e6128f4d4431fdae559 (beta)
     problem: the counter with key -2 is wrong
     problem: the counter with key 20799 is wrong
-    5 problems: keep the store as it is and restore a backup
+    5 problems: keep a copy of the store, then restore a backup or run gatepass store repair
     ");
     // The records before it are listed, and the document is left incomplete, so that no reader takes it for whole.
     let output = env.run("list --json");
@@ -95,7 +95,7 @@ fn tampering_is_found_and_stops_listing() {
     pc_65511a5d129d4ed6c9cd2b3f  acme  account  active  2027-02-20T06:00:00Z  80 d  the first partner
     -- stderr
     error: the store failed verification: credential number 2 was changed outside gatepass
-    hint: gatepass doctor shows details; keep the store as it is and restore a backup
+    hint: gatepass doctor shows details; keep a copy of the store, then restore a backup or run gatepass store repair
     ");
     env.stdout_limit = Some(0);
     assert_eq!(env.run("doctor").exit, 8, "where nobody reads it, too");
@@ -125,13 +125,13 @@ fn quiet_prints_nothing_on_success() {
     problem: pc_c24fff62122ae756b9ffa05d does not match its last audit record
     problem: pc_fcd27ed352087b78abbf8378 does not match its last audit record
     problem: pc_aff9bbcda26ad7c4b7b7ae79 does not match its last audit record
-    7 problems: keep the store as it is and restore a backup
+    7 problems: keep a copy of the store, then restore a backup or run gatepass store repair
     ");
     assert_snapshot!(env.run("audit verify -q"), @"
     exit 8
     -- stderr
     error: the store failed verification: the audit log is broken at record 3
-    hint: gatepass doctor shows details; keep the store as it is and restore a backup
+    hint: gatepass doctor shows details; keep a copy of the store, then restore a backup or run gatepass store repair
     ");
     assert_snapshot!(env.run("audit list"), @"
     exit 8
@@ -141,6 +141,6 @@ fn quiet_prints_nothing_on_success() {
       2  2026-11-22T06:00:00Z  create       pc_65511a5d129d4ed6c9cd2b3f  acme  ann@host
     -- stderr
     error: the store failed verification: the audit log is broken at record 3
-    hint: gatepass doctor shows details; keep the store as it is and restore a backup
+    hint: gatepass doctor shows details; keep a copy of the store, then restore a backup or run gatepass store repair
     ");
 }

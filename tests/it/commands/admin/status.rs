@@ -37,7 +37,7 @@ fn it_counts_credentials_and_names_the_next_expiry() {
     exit 0
     -- stdout
     gatepass       0.1.0
-    store          ~/.local/share/gatepass/store.db (version 5)
+    store          ~/.local/share/gatepass/store.db (version 6)
     key            ~/.config/gatepass/key (078f3070, no backup)
     configuration  no file
     account        RZ5-76K-665Z (main)
@@ -53,7 +53,7 @@ fn it_counts_credentials_and_names_the_next_expiry() {
       "version": "0.1.0",
       "store": "~/.local/share/gatepass/store.db",
       "store_exists": true,
-      "store_version": 5,
+      "store_version": 6,
       "key_file": "~/.config/gatepass/key",
       "key_exists": true,
       "key_fingerprint": "078f3070",

@@ -197,7 +197,7 @@ fn credentials_in_use_that_their_account_refuses_are_a_warning() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)

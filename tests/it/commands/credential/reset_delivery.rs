@@ -129,7 +129,7 @@ fn the_next_reset_ends_the_undelivered_secret() {
     created   2026-11-22T06:00:00Z by ann@host
     ");
     assert_snapshot!(env.run_ok("doctor"), @"
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)

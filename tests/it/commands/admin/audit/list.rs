@@ -150,7 +150,7 @@ fn filters_exclude_other_records() {
     assert_snapshot!(env.run("audit list --action rename"), @"
     exit 2
     -- stderr
-    error: invalid value 'rename' for '--action <ACTION>' [possible values: account-add, account-edit, account-remove, app-add, app-edit, app-reset, app-reset-begin, app-remove, district-add, district-edit, district-remove, create, pickup, edit, reset, reset-begin, revoke, delete, withdraw, overlap-end, key-export, clock-accept]
+    error: invalid value 'rename' for '--action <ACTION>' [possible values: account-add, account-edit, account-remove, app-add, app-edit, app-reset, app-reset-begin, app-remove, district-add, district-edit, district-remove, create, pickup, edit, reset, reset-begin, revoke, delete, withdraw, overlap-end, key-export, store-repair, clock-accept]
     hint: a similar value exists: 'create'
     ");
 }

@@ -136,7 +136,7 @@ fn older_accounts_of_one_name_are_ambiguous() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    store     ~/.local/share/gatepass/store.db (version 5)
+    store     ~/.local/share/gatepass/store.db (version 6)
     key       ~/.config/gatepass/key (078f3070)
     accounts  RZ5-76K-665Z (main), WWW-XXX-YYYZ (MAIN)
     advice: accounts RZ5-76K-665Z and WWW-XXX-YYYZ have the same name, MAIN (gatepass account edit WWW-XXX-YYYZ --name NAME)

@@ -112,7 +112,7 @@ fn older_names_stay_valid_and_doctor_reports_them() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     advice: the name of account passcode -n (pc_9e57be1e4a7d3eafab43a982) looks like an option (gatepass edit pc_9e57be1e4a7d3eafab43a982 --name NAME)
