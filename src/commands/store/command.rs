@@ -38,7 +38,8 @@ enum StoreCommand {
     Migrate(Changes<StoreMigrateArgs>),
     /// Repair a store that was changed outside gatepass
     ///
-    /// The audit log says how each record should be. Accounts and districts that differ from it are restored.
+    /// Triggers, views, tables and indexes that do not belong to the store are removed, and missing indexes are created
+    /// again. The audit log says how each record should be. Accounts and districts that differ from it are restored.
     /// Credentials that differ are revoked with the reason tampered. The log does not contain secrets, so gatepass
     /// cannot know whether those are the right ones. For the same reason, apps that differ lose their client secret and
     /// their webhook. Names and counters are set again. Messages that do not verify are removed.

@@ -25,7 +25,7 @@ pub struct StoreRepairArgs {}
 
 pub fn run(_: &StoreRepairArgs, session: &mut Session<'_, '_>) -> Result<Exit, CommandError> {
     session.check_field(STORE_REPAIR_FIELDS)?;
-    let store = session.open_store(Mode::Write)?;
+    let store = session.open_store(Mode::Repair)?;
     let actor = session.actor();
     let context = session.op_context(&store, &actor);
     if session.needs_confirmation() {
@@ -52,7 +52,9 @@ fn escape_lines(lines: Vec<String>) -> String {
 
 /// Returns a line for each change.
 fn lines(report: &RepairReport) -> Vec<String> {
-    let RepairReport { revoked, apps, accounts, districts, names, counters, messages, .. } = report;
+    let RepairReport { objects, revoked, apps, accounts, districts, .. } = report;
+    let RepairReport { names, counters, messages, .. } = report;
+    let objects = objects.iter().map(|object| format!("schema: {object}"));
     let credentials = revoked.iter().map(|one| {
         let verb = if one.deleted.is_some() { "deleted" } else { "revoked" };
         format!("{verb}: {} {}", one.kind().noun(), one.id)
@@ -72,7 +74,14 @@ fn lines(report: &RepairReport) -> Vec<String> {
     let counts = counts.into_iter().filter(|(count, _)| **count > 0);
     let counts = counts.map(|(count, what)| format!("{what}: {count}"));
     let sums = report.sums.iter().map(|rows| format!("sum computed again: {rows}"));
-    credentials.chain(apps).chain(accounts).chain(districts).chain(counts).chain(sums).collect()
+    objects
+        .chain(credentials)
+        .chain(apps)
+        .chain(accounts)
+        .chain(districts)
+        .chain(counts)
+        .chain(sums)
+        .collect()
 }
 
 fn result(report: &RepairReport) -> String {

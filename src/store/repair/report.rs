@@ -19,6 +19,8 @@ pub struct RepairReport {
     pub accounts: Vec<Account>,
     /// Districts that are again as the audit log says.
     pub districts: Vec<District>,
+    /// The triggers, views, tables and indexes that were removed or created again, one sentence each.
+    pub objects: Vec<String>,
     /// The number of unique names that were set or removed.
     pub names: usize,
     /// The number of counters that were set.

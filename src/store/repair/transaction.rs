@@ -8,13 +8,29 @@ use crate::{
     store::{
         error::StoreError,
         integrity::{check::check_tables, history::ObjectHistory},
-        port::backend::Access,
+        port::backend::{Access, SchemaRepair},
         row_mac::SummedTable,
         tx::{audit::AuditContext, store::Store, transaction::Transaction},
     },
 };
 
 impl Store {
+    /// Removes from the schema what does not belong there, and creates indexes again, in a transaction of its own. A dry
+    /// run only says what is wrong with it.
+    ///
+    /// # Errors
+    /// [`StoreError::Schema`] if a table was changed, which can't be repaired; or if the store can't be written.
+    pub fn repair_schema(&self, dry_run: bool) -> Result<Vec<String>, StoreError> {
+        if dry_run {
+            return self.backend.check_schema();
+        }
+        let SchemaRepair { repaired, remaining } = self.backend.repair_schema()?;
+        match remaining.is_empty() {
+            true => Ok(repaired),
+            false => Err(StoreError::Schema(remaining.join(", "))),
+        }
+    }
+
     /// Begins a repair. Until [`Transaction::finish_repair`], the transaction compares no sum.
     ///
     /// # Errors

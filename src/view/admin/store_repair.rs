@@ -14,6 +14,7 @@ pub const STORE_REPAIR_FIELDS: &[&str] = &[
     "apps",
     "accounts",
     "districts",
+    "objects",
     "names",
     "counters",
     "messages",
@@ -52,6 +53,7 @@ impl Record for StoreRepairView<'_> {
         field("apps", texts(apps.iter().map(|app| app.id.as_str())));
         field("accounts", texts(accounts.iter().map(|account| account.id.as_str())));
         field("districts", texts(districts.iter().map(|district| district.id.as_str())));
+        field("objects", texts(self.report.objects.iter().map(String::as_str)));
         field("names", count(*names));
         field("counters", count(*counters));
         field("messages", count(*messages));
