@@ -1,7 +1,7 @@
 //! The cache updater: one thread that keeps the index up to date. The audit log is its feed of changes.
 
 use std::{
-    collections::BTreeMap,
+    collections::BTreeSet,
     ops::ControlFlow,
     sync::Arc,
     thread,
@@ -13,12 +13,7 @@ use super::{
     index_cache::Cache,
 };
 use crate::{
-    domain::{
-        audit::{Action, AuditRecord},
-        directory::id::CredentialId,
-        instant::Instant,
-        seq::AuditSeq,
-    },
+    domain::{audit::Action, directory::id::CredentialId, instant::Instant},
     server::{
         log::{ErrorLatch, Log},
         shutdown::Shutdown,
@@ -139,37 +134,32 @@ impl CacheUpdater<'_> {
         Ok(())
     }
 
-    /// Applies to the index what changed since its checkpoint. No row enters it that is older than the audit record of its
-    /// change: somebody has put it back.
+    /// Applies to the index what changed since its checkpoint.
     fn catch_up(&mut self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
         let Some(index) = &self.index else { return Ok(()) };
-        let mut changes = Changes::default();
+        let (mut changed, mut accounts_changed, mut apps_changed) = (BTreeSet::new(), false, false);
         tx.scan_audit_after(&self.checkpoint, |record| {
-            changes.add(record);
+            match record.action {
+                Action::AccountAdd | Action::AccountEdit | Action::AccountRemove => {
+                    accounts_changed = true;
+                }
+                Action::AppAdd | Action::AppEdit | Action::AppRemove => apps_changed = true,
+                _ => changed.extend(CredentialId::parse(&record.subject)),
+            }
             Ok::<_, StoreError>(ControlFlow::Continue(()))
         })?;
-        if changes.has_accounts {
-            let accounts = tx.accounts()?;
-            for account in &accounts {
-                changes.ensure_newest(account.id.as_str(), account.audit_seq)?;
-            }
-            index.put_accounts(accounts);
+        if accounts_changed {
+            index.put_accounts(tx.accounts()?);
         }
         // Before the tokens that refer to the apps.
-        if changes.has_apps {
-            let apps = tx.apps()?;
-            for app in apps.iter() {
-                changes.ensure_newest(app.id.as_str(), app.audit_seq)?;
-            }
-            index.put_apps(&apps);
+        if apps_changed {
+            index.put_apps(&tx.apps()?);
         }
-        for ids in changes.credentials().chunks(BATCH_SIZE) {
+        let changed: Vec<CredentialId> = changed.into_iter().collect();
+        for ids in changed.chunks(BATCH_SIZE) {
             let found = tx.find_credentials_by_id(ids)?;
             if found.len() != ids.len() {
-                return Err(StoreError::integrity("a changed credential is missing"));
-            }
-            for credential in &found {
-                changes.ensure_newest(&credential.id.to_string(), credential.audit_seq)?;
+                return Err(StoreError::Integrity("a changed credential is missing".to_owned()));
             }
             index.put(&found);
         }
@@ -183,43 +173,6 @@ impl CacheUpdater<'_> {
         if matches!(error, StoreError::Integrity(_)) {
             self.index = None;
             self.cache.index.store(None);
-        }
-    }
-}
-
-/// What the audit records after a checkpoint changed.
-#[derive(Default)]
-struct Changes {
-    /// By the ID of the object: the number of its newest audit record.
-    newest: BTreeMap<String, AuditSeq>,
-    has_accounts: bool,
-    has_apps: bool,
-}
-
-impl Changes {
-    /// Adds a record. Records must be added oldest first.
-    fn add(&mut self, AuditRecord { seq, action, subject, .. }: AuditRecord) {
-        match action {
-            Action::AccountAdd | Action::AccountEdit | Action::AccountRemove => {
-                self.has_accounts = true;
-            }
-            Action::AppAdd | Action::AppEdit | Action::AppRemove => self.has_apps = true,
-            _ => {}
-        }
-        self.newest.insert(subject, seq);
-    }
-
-    fn credentials(&self) -> Vec<CredentialId> {
-        self.newest.keys().filter_map(|subject| CredentialId::parse(subject)).collect()
-    }
-
-    /// Checks that a row that `subject` was read from is not older than its newest record.
-    fn ensure_newest(&self, subject: &str, audit_seq: AuditSeq) -> Result<(), StoreError> {
-        match self.newest.get(subject) {
-            Some(newest) if audit_seq < *newest => Err(StoreError::Integrity(format!(
-                "{subject} is older than its newest audit record"
-            ))),
-            _ => Ok(()),
         }
     }
 }

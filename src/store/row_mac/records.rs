@@ -53,24 +53,37 @@ summed! {
 
 impl MacFields for Head {
     fn encode(&self, into: &mut Encoder) {
+        let Self {
+            created_at,
+            accounts,
+            credentials,
+            apps,
+            districts,
+            messages,
+            audit_seq,
+            audit_at,
+            audit_link,
+            escrowed_at,
+            sums,
+        } = self;
         into.tag(1)
-            .instant(self.created_at)
-            .int(self.accounts)
-            .int(self.credentials.0)
-            .int(self.audit_seq.0)
-            .instant(self.audit_at)
-            .bytes(&self.audit_link)
-            .optional_instant(self.escrowed_at);
+            .instant(*created_at)
+            .int(*accounts)
+            .int(credentials.0)
+            .int(audit_seq.0)
+            .instant(*audit_at)
+            .bytes(audit_link)
+            .optional_instant(*escrowed_at);
         // Fields of a later version are encoded only if they are set, so that older rows keep their MACs.
         // These came with version 3.
-        if self.apps != 0 || self.districts != 0 {
-            into.tag(12).int(self.apps).int(self.districts);
+        if *apps != 0 || *districts != 0 {
+            into.tag(12).int(*apps).int(*districts);
         }
-        if self.messages != MessageSeq::NONE {
-            into.tag(21).int(self.messages.0);
+        if *messages != MessageSeq::NONE {
+            into.tag(21).int(messages.0);
         }
         // This came with version 6.
-        if let Some(sums) = &self.sums {
+        if let Some(sums) = sums {
             into.tag(28).bytes(&sums.to_bytes());
         }
     }
