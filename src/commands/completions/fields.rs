@@ -34,6 +34,7 @@ fn schema_of(path: &[&str]) -> Option<&'static str> {
         ["audit", "checkpoint"] => "gatepass.audit-checkpoint/v1",
         ["audit", _] => "gatepass.audit-record/v1",
         ["store", "migrate"] => "gatepass.store-migration/v1",
+        ["store", "repair"] => "gatepass.store-repair/v1",
         ["schema", "list"] => "gatepass.schema/v1",
         _ => return None,
     })

@@ -87,7 +87,7 @@ fn lines(report: &RepairReport) -> Vec<String> {
 fn result(report: &RepairReport) -> String {
     match (report.issues.len(), report.is_empty()) {
         (0, true) => "Nothing to repair".to_owned(),
-        (0, false) => "No problems remain. Check the uses of the revoked credentials, and what else could be reached by whoever changed the store.".to_owned(),
+        (0, false) => "No problems remain".to_owned(),
         (1, _) => "1 problem remains: restore a backup".to_owned(),
         (many, _) => format!("{many} problems remain: restore a backup"),
     }

@@ -106,6 +106,7 @@ pub const SAMPLES: &[Sample] = &[
     changes("key export", "--out ~/another"),
     changes("key import", "~/key.backup"),
     changes("store migrate", ""),
+    changes("store repair", ""),
     changes("deliver", ""),
     reads("list", ""),
     reads("show", "acme"),

@@ -29,6 +29,7 @@ const EDITS: &[&str] = &[
     "legacy policy --link https://example.org/ --yes",
     "key import ~/key.backup",
     "store migrate",
+    "store repair",
 ];
 
 #[test]

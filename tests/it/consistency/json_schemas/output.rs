@@ -234,6 +234,7 @@ const COMMANDS: &[(u8, &str)] = &[
     (0, "doctor"),
     (0, "status"),
     (0, "store migrate"),
+    (0, "store repair"),
     (0, "schema list"),
     (2, "schema show gatepass.nothing/v1"),
 ];

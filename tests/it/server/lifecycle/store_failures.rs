@@ -226,7 +226,7 @@ fn a_tampered_record_is_rejected_and_others_are_served() {
     assert_eq!(connection.ask(&bearer_request(&other)).unwrap().status(), 401);
     let log = gate.end();
     let of = |event: &str| log.iter().filter(|line| line["event"] == event).count();
-    assert_eq!((of("store_error"), of("store_back")), (1, 0), "the error is logged once");
+    assert_eq!((of("store_tampered"), of("store_back")), (1, 0), "the error is logged once");
     assert!(log.iter().any(|line| line["reason"] == "tampered"));
 }
 
