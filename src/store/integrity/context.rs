@@ -14,7 +14,10 @@ use crate::{
     },
     store::{
         error::StoreError,
-        port::{backend::BackendTransaction, record::WithMac},
+        port::{
+            backend::BackendTransaction,
+            record::{MASKED_SUMS, WithMac},
+        },
         row_mac::{RowMac, Summed, SummedTable, TableSums},
         tx::transaction::Transaction,
     },
@@ -31,6 +34,8 @@ pub(super) struct IntegrityCheck<'e, 's> {
     pub(super) expected: ExpectedRows,
     /// The sums over the rows that verify.
     pub(super) sums: TableSums,
+    /// The number of rows of each table that verify.
+    counts: [i64; MASKED_SUMS],
     /// The tables that have a row that does not verify.
     unverified: Vec<SummedTable>,
 }
@@ -43,6 +48,7 @@ pub(super) struct RowCheck<'e, 's> {
     accounts: &'e [Account],
     pub(super) expected: &'e mut ExpectedRows,
     sums: &'e mut TableSums,
+    counts: &'e mut [i64; MASKED_SUMS],
     unverified: &'e mut Vec<SummedTable>,
 }
 
@@ -55,15 +61,17 @@ impl<'e, 's> IntegrityCheck<'e, 's> {
             accounts: Vec::new(),
             expected: ExpectedRows::default(),
             sums: TableSums::default(),
+            counts: [0; MASKED_SUMS],
             unverified: Vec::new(),
         }
     }
 
     /// Returns the transaction of the backend, and what the check of its rows needs.
     pub(super) fn rows(&mut self) -> (&mut (dyn BackendTransaction + 's), RowCheck<'_, 's>) {
-        let Self { tx, issues, history, accounts, expected, sums, unverified } = self;
+        let Self { tx, issues, history, accounts, expected, sums, counts, unverified } = self;
         let Transaction { raw, row_mac, .. } = &mut **tx;
-        let check = RowCheck { row_mac, issues, history, accounts, expected, sums, unverified };
+        let check =
+            RowCheck { row_mac, issues, history, accounts, expected, sums, counts, unverified };
         (&mut **raw, check)
     }
 
@@ -80,7 +88,28 @@ impl<'e, 's> IntegrityCheck<'e, 's> {
     pub(super) fn check_sum(&self, table: SummedTable) -> Result<(), StoreError> {
         match self.unverified.contains(&table) {
             true => Ok(()),
-            false => self.tx.ensure_sum(table, &self.sums),
+            false => {
+                self.tx.ensure_sum(table, &self.sums)?;
+                self.check_count(table)
+            }
+        }
+    }
+
+    /// Compares the number of rows of a table with the one in the head, for tables from which no row is ever removed. A
+    /// repair computes the sums of the rows that are left, so only their number shows that one is missing.
+    fn check_count(&self, table: SummedTable) -> Result<(), StoreError> {
+        let head = self.tx.head();
+        let expected = match table {
+            SummedTable::Accounts => head.accounts,
+            SummedTable::Apps => head.apps,
+            SummedTable::Districts => head.districts,
+            SummedTable::Credentials => head.credentials.0,
+            _ => return Ok(()),
+        };
+        let rows = table.rows();
+        match self.counts[table as usize] {
+            found if found == expected => Ok(()),
+            found => Err(StoreError::integrity(format!("{found} of {expected} {rows} exist"))),
         }
     }
 }
@@ -115,6 +144,7 @@ impl RowCheck<'_, '_> {
         match self.row_mac.verify_summed(row) {
             Some((record, summand)) => {
                 self.sums.add(T::TABLE, summand);
+                self.counts[T::TABLE as usize] += 1;
                 Some(record)
             }
             None => {
