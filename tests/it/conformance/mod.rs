@@ -6,7 +6,7 @@
 mod backend_source;
 mod cases;
 mod every_case;
-mod known_bad;
+pub mod known_bad;
 pub mod remote;
 mod sqlite;
 mod test_store;

@@ -111,7 +111,8 @@ impl DirectoryTables for FaultyTransaction<'_> {
             return self.inner().find_districts(&others);
         }
         let seqs = self.keys(seqs);
-        self.inner().find_districts(seqs)
+        let found = self.inner().find_districts(seqs)?;
+        Ok(self.found(found, |one| one.audit_seq))
     }
 
     fn find_districts_by_id(
@@ -124,7 +125,7 @@ impl DirectoryTables for FaultyTransaction<'_> {
             let seqs: Vec<_> = found.iter().map(|found| found.row.record.seq).collect();
             return self.find_districts(&seqs);
         }
-        Ok(found)
+        Ok(self.found(found, |one| one.audit_seq))
     }
 
     fn scan_districts(

@@ -2,12 +2,15 @@
 
 use std::{ops::ControlFlow, time::Duration};
 
-use gatepass::store::{
-    Access, StoreError,
-    port::{
-        backend::{Backend, BackendTransaction, BegunTransaction, SchemaRepair},
-        batch::BatchCallback,
-        record::{Head, WithMac},
+use gatepass::{
+    domain::seq::AuditSeq,
+    store::{
+        Access, StoreError,
+        port::{
+            backend::{Backend, BackendTransaction, BegunTransaction, SchemaRepair},
+            batch::BatchCallback,
+            record::{FoundRow, Head, WithMac},
+        },
     },
 };
 
@@ -51,9 +54,10 @@ impl BackendSource for FaultySource {
     }
 }
 
-struct FaultyBackend {
-    backend: Box<dyn Backend>,
-    fault: Fault,
+/// A backend with a fault.
+pub struct FaultyBackend {
+    pub backend: Box<dyn Backend>,
+    pub fault: Fault,
 }
 
 impl Backend for FaultyBackend {
@@ -131,6 +135,20 @@ impl<'b> FaultyTransaction<'b> {
     /// Returns what the backend reports after it has updated `count` of the rows.
     pub fn updated<T>(&self, rows: &[T], count: usize) -> Result<usize, StoreError> {
         Ok(if self.has(Fault::ReportsEveryUpdate) { rows.len() } else { count })
+    }
+
+    /// Returns the rows that a lookup finds. `audit_seq` returns the number of the audit record that left a row.
+    pub fn found<T>(
+        &self,
+        mut found: Vec<FoundRow<T>>,
+        audit_seq: impl Fn(&T) -> AuditSeq,
+    ) -> Vec<FoundRow<T>> {
+        if self.has(Fault::ReportsEachRowAsTheNewest) {
+            for FoundRow { row, newest_audit } in &mut found {
+                *newest_audit = Some(audit_seq(&row.record));
+            }
+        }
+        found
     }
 
     /// Returns the keys that a lookup finds.

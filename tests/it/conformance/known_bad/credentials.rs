@@ -31,7 +31,6 @@ impl CredentialTables for FaultyTransaction<'_> {
     }
 
     with_shared_faults! {
-        find fn find_credentials_by_id(&[CredentialId]) -> Vec<FoundRow<Credential>>;
         insert fn insert_credentials(&[WithMac<Credential>]) -> usize;
         update fn update_credentials(&[WithMac<Credential>]) -> usize;
         insert fn insert_secrets(&[WithMac<SecretEntry>]) -> usize;
@@ -52,7 +51,16 @@ impl CredentialTables for FaultyTransaction<'_> {
                 row.newest_audit = row.newest_audit.map(|_| AuditSeq::FIRST);
             }
         }
-        Ok(found)
+        Ok(self.found(found, |one| one.audit_seq))
+    }
+
+    fn find_credentials_by_id(
+        &mut self,
+        ids: &[CredentialId],
+    ) -> Result<Vec<FoundRow<Credential>>, StoreError> {
+        let ids = self.keys(ids);
+        let found = self.inner().find_credentials_by_id(ids)?;
+        Ok(self.found(found, |one| one.audit_seq))
     }
 
     fn list_credentials_by_partial_id(
@@ -63,7 +71,8 @@ impl CredentialTables for FaultyTransaction<'_> {
         if self.has(Fault::IgnoresTheIdPrefix) {
             (prefix.least, prefix.greatest) = ([0; 12], [0xff; 12]);
         }
-        self.inner().list_credentials_by_partial_id(prefix, limit)
+        let found = self.inner().list_credentials_by_partial_id(prefix, limit)?;
+        Ok(self.found(found, |one| one.audit_seq))
     }
 
     fn scan_credentials(
@@ -101,15 +110,15 @@ impl CredentialTables for FaultyTransaction<'_> {
             }
             _ => {}
         }
-        Ok(expiring)
+        Ok(self.found(expiring, |one| one.audit_seq))
     }
 
     fn find_secret(&mut self, digest: &Digest) -> Result<Option<SecretRow>, StoreError> {
         let found = self.inner().find_secret(digest)?;
         let forgets = self.has(Fault::FindsASecretWithoutItsCredential);
-        Ok(found.map(|SecretRow { entry, credential }| SecretRow {
-            entry,
-            credential: credential.filter(|_| !forgets),
+        Ok(found.map(|SecretRow { entry, credential }| {
+            let credential = credential.filter(|_| !forgets).into_iter().collect();
+            SecretRow { entry, credential: self.found(credential, |one| one.audit_seq).pop() }
         }))
     }
 }

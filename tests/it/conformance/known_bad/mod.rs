@@ -1,10 +1,10 @@
 //! Backends with known faults: the suite must fail each of them.
 
 mod apps_and_districts;
-mod backend;
+pub mod backend;
 mod caught;
 mod credentials;
-mod faults;
+pub mod faults;
 mod messages;
 mod other_tables;
 mod usage;
