@@ -43,7 +43,7 @@ pub struct BegunTransaction<'b> {
 pub struct SchemaRepair {
     /// Those that were repaired.
     pub repaired: Vec<String>,
-    /// Those that can't be repaired without a change of rows.
+    /// Those that can't be repaired without a change of rows. If there are any, nothing was changed.
     pub remaining: Vec<String>,
 }
 
@@ -86,8 +86,8 @@ pub trait Backend: Send {
     /// If the schema can't be read.
     fn check_schema(&self) -> Result<Vec<String>, StoreError>;
 
-    /// Removes what does not belong to the schema, and creates changed and missing indexes again, in a transaction of
-    /// its own. Changes no row.
+    /// Removes what does not belong to the schema, creates changed and missing indexes again, and rebuilds damaged ones, in
+    /// a transaction of its own. Changes no row.
     ///
     /// # Errors
     /// If the database can't be written. Then nothing has changed.

@@ -16,13 +16,14 @@ use crate::{
 
 impl Store {
     /// Removes from the schema what does not belong there, and creates indexes again, in a transaction of its own. A dry
-    /// run only says what is wrong with it.
+    /// run only says what is wrong.
     ///
     /// # Errors
-    /// [`StoreError::Schema`] if a table was changed, which can't be repaired; or if the store can't be written.
+    /// [`StoreError::Schema`] if a table was changed, which can't be repaired; or if the store can't be written. Then
+    /// nothing was changed.
     pub fn repair_schema(&self, dry_run: bool) -> Result<Vec<String>, StoreError> {
         if dry_run {
-            return self.backend.check_schema();
+            return Ok([self.backend.check_schema()?, self.backend.check_integrity()?].concat());
         }
         let SchemaRepair { repaired, remaining } = self.backend.repair_schema()?;
         match remaining.is_empty() {

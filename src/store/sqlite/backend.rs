@@ -128,16 +128,7 @@ impl Backend for SqliteBackend {
     }
 
     fn check_integrity(&self) -> Result<Vec<String>, StoreError> {
-        let mut issues = Vec::new();
-        let mut statement =
-            self.connection.prepare("pragma integrity_check").map_err(to_store_error)?;
-        let mut rows = statement.query([]).map_err(to_store_error)?;
-        while let Some(row) = rows.next().map_err(to_store_error)? {
-            let line: String = row.get(0).map_err(to_store_error)?;
-            if line != "ok" {
-                issues.push(line);
-            }
-        }
+        let issues = schema::structural_problems(&self.connection).map_err(to_store_error)?;
         // A line may be about a page that could not be read.
         match system_fault().filter(|_| !issues.is_empty()) {
             Some(error) => Err(error),

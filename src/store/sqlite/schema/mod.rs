@@ -7,4 +7,4 @@ mod repair;
 pub(super) use compare::{SchemaProblem, find_problems, has_newest_schema, schema_error};
 pub(super) use migrations::APPLICATION_ID;
 pub use migrations::MIGRATIONS;
-pub(super) use repair::repair;
+pub(super) use repair::{repair, structural_problems};
