@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
-mod bad_input;
+mod attacks;
 mod commands;
 mod conformance;
 mod consistency;

@@ -1,6 +1,7 @@
 //! The commands: exit code, stdout and stderr.
 
 mod admin;
+mod bad_input;
 mod credential;
 mod deliver;
 mod directory;

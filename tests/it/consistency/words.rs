@@ -64,6 +64,7 @@ const CONTRACTS: &[(&str, &str)] = &[
     ("src/store/sqlite", "tally"),
     ("migrations/sqlite/schema.sql", ""),
     ("ARCHITECTURE.md", "tally"),
+    ("tests/it/attacks", "tally"),
     ("tests/it/conformance", "bucket"),
     ("tests/it/conformance", "tally"),
     ("tests/it/store", "bucket"),

@@ -122,7 +122,7 @@ fn foreign_files_are_left_unchanged() {
     assert_snapshot!(rejection(&mut env, &newer), @"
     exit 1
     -- stderr
-    error: the store has version 1000; this gatepass supports versions up to 5
+    error: the store has version 1000; this gatepass supports versions up to 6
     hint: nothing was changed; use the version of gatepass that wrote it, or a newer one
     ");
 }
@@ -201,7 +201,7 @@ fn a_clock_set_back_blocks_changes_until_accepted() {
     assert_snapshot!(env.run("doctor"), @"
     exit 0
     -- stdout
-    store    ~/.local/share/gatepass/store.db (version 5)
+    store    ~/.local/share/gatepass/store.db (version 6)
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     advice: the key has no backup; without it the store cannot be read (back it up: gatepass key export --out FILE)

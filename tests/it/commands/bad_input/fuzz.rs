@@ -6,7 +6,7 @@ use proptest::{prelude::*, sample::select};
 
 use crate::support::process::is_full;
 
-#[path = "../../../fuzz/bodies.rs"]
+#[path = "../../../../fuzz/bodies.rs"]
 mod bodies;
 
 fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
