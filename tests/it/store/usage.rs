@@ -324,7 +324,7 @@ fn a_tampered_last_use_is_reported() {
     exit 8
     -- stderr
     error: the store failed verification: the last use of credential number 1 was changed outside gatepass
-    hint: gatepass doctor shows details; keep the store as it is and restore a backup
+    hint: gatepass doctor shows details; keep a copy of the store, then restore a backup or run gatepass store repair
     ");
     assert_snapshot!(env.run("doctor"), @"
     exit 8
@@ -333,7 +333,7 @@ fn a_tampered_last_use_is_reported() {
     key      ~/.config/gatepass/key (078f3070)
     account  RZ5-76K-665Z (main)
     problem: the last use of account passcode pc_65511a5d129d4ed6c9cd2b3f (acme) was changed outside gatepass
-    1 problem: keep the store as it is and restore a backup
+    1 problem: keep a copy of the store, then restore a backup or run gatepass store repair
     ");
     assert_eq!(env.run("list").exit, 8);
     assert_eq!(env.run("list --expiring").exit, 0);

@@ -97,6 +97,7 @@ fn decisions_are_counted() {
     # HELP gatepass_connections Open connections
     # HELP gatepass_snapshot_age_seconds Time since the store was last read
     # HELP gatepass_store_errors Failed reads of the store
+    # HELP gatepass_store_tampered 1 if the store failed verification, so that each request is looked up in it
     # HELP gatepass_log_lines_lost Log lines dropped because nothing read them in time
     ");
 }
