@@ -26,7 +26,27 @@ fn gate(target: &Target) -> GateProcess {
     with_fixed_clock(&mut command, Instant::parse_rfc3339(START_TIME).unwrap());
     let gate = GateProcess::start(command);
     gate.wait_until_ready();
+    wait_for_index(&gate);
     gate
+}
+
+/// Waits until the gate has an index or reports that it can't build one. Until then, it looks up each secret in the store.
+fn wait_for_index(gate: &GateProcess) {
+    let start = Timer::now();
+    let has_ended = |metrics: String| {
+        metrics.contains("\ngatepass_store_tampered 1\n")
+            || metrics
+                .lines()
+                .any(|line| line.starts_with("gatepass_credentials{") && !line.ends_with(" 0"))
+    };
+    while !has_ended(ops_text(gate, "/metrics")) {
+        assert!(start.elapsed() < Duration::from_secs(10));
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn ops_text(gate: &GateProcess, path: &str) -> String {
+    String::from_utf8(gate.ask_ops(path).body).unwrap()
 }
 
 /// Returns the reason for which the gate refuses a secret, or `passes`.
@@ -54,14 +74,13 @@ fn wait_until_revoked(gate: &GateProcess, target: &Target) {
 
 /// Returns whether a gate has an index, according to its log, its metrics and its health, which must agree.
 fn has_index(gate: &GateProcess) -> bool {
-    let text = |path| String::from_utf8(gate.ask_ops(path).body).unwrap();
-    let is_tampered = text("/readyz").contains("store_tampered");
+    let is_tampered = ops_text(gate, "/readyz").contains("store_tampered");
     match is_tampered {
         true => gate.wait_for_stderr("store_tampered"),
         false => assert!(!gate.stderr().contains("store_tampered")),
     }
     let metric = format!("\ngatepass_store_tampered {}\n", i64::from(is_tampered));
-    assert!(text("/metrics").contains(&metric), "{}", text("/metrics"));
+    assert!(ops_text(gate, "/metrics").contains(&metric));
     !is_tampered
 }
 
