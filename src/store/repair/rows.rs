@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         audit::{self, Action, AuditRecord},
-        credential::{Credential, Deletion},
+        credential::{Credential, CredentialKind, Deletion},
         directory::account::AccountId,
         seq::CredentialSeq,
     },
@@ -122,6 +122,8 @@ impl Transaction<'_> {
         for (row, account) in damaged {
             let newest = self.newest_record(history, &row.id.to_string())?;
             let count = secrets.get(&row.seq).copied().unwrap_or_default();
+            // Only a token can have had no secret yet, also if the entries of the others are missing.
+            let count = if row.kind() == CredentialKind::Token { count } else { count.max(1) };
             let secrets = no_valid_secret(row.secrets.created_at, count);
             let mut repaired = repaired_credential(&row, newest.as_ref(), secrets, &repair);
             repaired.audit_seq = self.head().audit_seq.next();
